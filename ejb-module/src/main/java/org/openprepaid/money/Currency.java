@@ -1,0 +1,47 @@
+package org.openprepaid.money;
+
+/**
+ * A currency by its ISO 4217 codes. Points are a unit of their own and get a code from the user
+ * range when they come.
+ */
+public enum Currency {
+  CNY("156", 2),
+  HKD("344", 2),
+  JPY("392", 0),
+  USD("840", 2);
+
+  private final String numericCode;
+  private final int minorDigits;
+
+  Currency(String numericCode, int minorDigits) {
+    this.numericCode = numericCode;
+    this.minorDigits = minorDigits;
+  }
+
+  /** Three digits, as in ISO 8583. */
+  public String numericCode() {
+    return numericCode;
+  }
+
+  /** Three letters, as in the database and the REST interface. */
+  public String alphaCode() {
+    return name();
+  }
+
+  /** How many digits the minor unit takes. */
+  public int minorDigits() {
+    return minorDigits;
+  }
+
+  /**
+   * @throws IllegalArgumentException when the platform does not carry this currency
+   */
+  public static Currency ofNumericCode(String code) {
+    for (Currency currency : values()) {
+      if (currency.numericCode.equals(code)) {
+        return currency;
+      }
+    }
+    throw new IllegalArgumentException("unknown currency " + code);
+  }
+}

@@ -1,0 +1,8 @@
+package org.openprepaid.transaction;
+
+/** The door a request came through. The first letters differ: see {@link RequestKey}. */
+public enum Channel {
+  POS,
+  REST,
+  BACK_OFFICE
+}

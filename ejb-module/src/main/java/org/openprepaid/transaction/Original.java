@@ -1,0 +1,15 @@
+package org.openprepaid.transaction;
+
+import java.util.List;
+import org.openprepaid.ledger.Posting;
+
+/**
+ * The transaction that a request acts on, with what hangs on it.
+ *
+ * @param record the transaction itself
+ * @param postings the lines of its journal entry, empty when it posted nothing
+ * @param hold the hold it made or acted on, or {@code null}
+ * @param parent the transaction that it acts on itself, or {@code null}
+ */
+public record Original(
+    TransactionRecord record, List<Posting> postings, Hold hold, TransactionRecord parent) {}

@@ -1,0 +1,62 @@
+package org.openprepaid.transaction;
+
+/**
+ * The answers of the trade (ISO 8583 field 39, in the UnionPay dialect). Source: the profile page
+ * {@code docs/iso8583-profile.md}.
+ */
+public enum ResponseCode {
+  APPROVED("00"),
+  INVALID_MERCHANT("03"),
+  DO_NOT_HONOUR("05"),
+  INVALID_TRANSACTION("12"),
+  INVALID_AMOUNT("13"),
+  NO_SUCH_CARD("14"),
+  ORIGINAL_NOT_FOUND("25"),
+  FORMAT_ERROR("30"),
+  NOT_SUPPORTED("40"),
+  LOST_CARD("41"),
+  STOLEN_CARD("43"),
+  INSUFFICIENT_FUNDS("51"),
+  EXPIRED_CARD("54"),
+  WRONG_PIN("55"),
+  NOT_ALLOWED_FOR_CARD("57"),
+  NOT_ALLOWED_FOR_TERMINAL("58"),
+  AMOUNT_LIMIT("61"),
+  RESTRICTED_CARD("62"),
+  ORIGINAL_AMOUNT_DIFFERS("64"),
+  LATE("68"),
+  PIN_TRIES_EXCEEDED("75"),
+  SIGN_IN_AGAIN("77"),
+  DUPLICATE("94"),
+  SYSTEM_ERROR("96"),
+  UNKNOWN_TERMINAL("97"),
+  PIN_FORMAT("99"),
+  MAC_FAILURE("A0");
+
+  private final String code;
+
+  ResponseCode(String code) {
+    this.code = code;
+  }
+
+  /** The two characters of field 39. */
+  public String code() {
+    return code;
+  }
+
+  public boolean isApproved() {
+    return this == APPROVED;
+  }
+
+  /**
+   * @throws IllegalArgumentException when no answer has this code
+   */
+  public static ResponseCode of(String code) {
+    for (ResponseCode response : values()) {
+      if (response.code.equals(code)) {
+        return response;
+      }
+    }
+    throw new IllegalArgumentException("unknown response code " + code);
+  }
+}

@@ -1,0 +1,21 @@
+package org.openprepaid.transaction;
+
+/** What a transaction is; the names stand in the database. */
+public enum TransactionKind {
+  PURCHASE,
+  PURCHASE_VOID,
+  REFUND,
+  BALANCE_INQUIRY,
+  TOP_UP,
+  PRE_AUTHORISATION,
+  PRE_AUTHORISATION_VOID,
+  COMPLETION,
+  COMPLETION_ADVICE,
+  COMPLETION_VOID,
+  REVERSAL,
+  HOLD_EXPIRY;
+
+  public boolean isCompletion() {
+    return this == COMPLETION || this == COMPLETION_ADVICE;
+  }
+}

@@ -1,0 +1,11 @@
+package org.openprepaid.transaction;
+
+/** Where a transaction stands; the names stand in the database. */
+public enum TransactionState {
+  APPROVED,
+  DECLINED,
+  /** Undone by a reversal. */
+  REVERSED,
+  /** Taken back by a void. */
+  VOIDED
+}

@@ -1,0 +1,132 @@
+package org.openprepaid.acquiring;
+
+import org.openprepaid.card.Pan;
+import org.openprepaid.iso8583.IsoFields;
+import org.openprepaid.terminal.TerminalKeys;
+import org.openprepaid.transaction.PresentedCard;
+import org.openprepaid.transaction.ResponseCode;
+
+/** The card in a message: number (2), expiry (14), track 2 (35) and PIN (26, 52, 53). */
+final class CardFields {
+  private static final int PIN_BLOCK_BYTES = 8;
+  private static final int MIN_PIN = 4;
+  private static final int MAX_PIN = 12;
+
+  private CardFields() {}
+
+  /**
+   * @throws RefusedMessageException when there is no card, or it contradicts itself
+   */
+  static PresentedCard read(IsoFields fields, TerminalKeys keys) throws RefusedMessageException {
+    String track2 = fields.text(35);
+    int separator = separator(track2);
+    String number = number(fields, track2, separator);
+    if (number == null) {
+      throw RefusedMessageException.field(2);
+    }
+    return new PresentedCard(pan(number), expiry(fields, track2, separator), pin(fields, keys));
+  }
+
+  /** The card of a reversal: only its number counts, and it may be missing. */
+  static PresentedCard readForReversal(IsoFields fields) throws RefusedMessageException {
+    String track2 = fields.text(35);
+    String number = number(fields, track2, separator(track2));
+    return number == null ? null : PresentedCard.of(pan(number));
+  }
+
+  private static Pan pan(String number) throws RefusedMessageException {
+    if (!Pan.isWellFormed(number)) {
+      throw new RefusedMessageException(ResponseCode.NO_SUCH_CARD, "not a card number");
+    }
+    return Pan.of(number);
+  }
+
+  /** Where track 2 goes on after the number; -1 without a track. */
+  private static int separator(String track2) throws RefusedMessageException {
+    if (track2 == null) {
+      return -1;
+    }
+    for (int i = 0; i < track2.length(); i++) {
+      char c = track2.charAt(i);
+      if (c == 'D' || c == '=') {
+        return i;
+      }
+    }
+    throw RefusedMessageException.field(35);
+  }
+
+  private static String number(IsoFields fields, String track2, int separator)
+      throws RefusedMessageException {
+    String keyed = fields.text(2);
+    if (track2 == null) {
+      return keyed;
+    }
+    String read = track2.substring(0, separator);
+    if (keyed != null && !keyed.equals(read)) {
+      throw RefusedMessageException.field(35);
+    }
+    return read;
+  }
+
+  /** What the terminal states goes before what the track says. */
+  private static String expiry(IsoFields fields, String track2, int separator)
+      throws RefusedMessageException {
+    if (fields.has(14)) {
+      return month(Digits.exactly(fields, 14, 4), 14);
+    }
+    if (track2 == null) {
+      return null;
+    }
+    if (track2.length() < separator + 5) {
+      throw RefusedMessageException.field(35);
+    }
+    String expiry = track2.substring(separator + 1, separator + 5);
+    if (!Digits.areDigits(expiry)) {
+      throw RefusedMessageException.field(35);
+    }
+    return month(expiry, 35);
+  }
+
+  private static String month(String expiry, int field) throws RefusedMessageException {
+    long month = Digits.number(expiry, 2, 4);
+    if (month < 1 || month > 12) {
+      throw RefusedMessageException.field(field);
+    }
+    return expiry;
+  }
+
+  private static PresentedCard.EncryptedPin pin(IsoFields fields, TerminalKeys keys)
+      throws RefusedMessageException {
+    byte[] block = fields.bytes(52);
+    boolean told = fields.has(26);
+    if (block == null && !told) {
+      return null;
+    }
+    boolean consistent =
+        block != null
+            && block.length == PIN_BLOCK_BYTES
+            && told
+            && isPinLength(fields.text(26))
+            && isFormat0(fields.text(53), keys.hasDoubleLengthPinKey());
+    if (!consistent) {
+      throw new RefusedMessageException(ResponseCode.PIN_FORMAT, "elements 26, 52, 53");
+    }
+    return new PresentedCard.EncryptedPin(keys.pinKey(), block);
+  }
+
+  private static boolean isPinLength(String text) {
+    if (text.length() != 2 || !Digits.areDigits(text)) {
+      return false;
+    }
+    long length = Digits.number(text, 0, 2);
+    return length >= MIN_PIN && length <= MAX_PIN;
+  }
+
+  /** Digit 1: a block with the card number; digit 2: the length of the key it is under. */
+  private static boolean isFormat0(String securityControl, boolean doubleLengthKey) {
+    return securityControl != null
+        && securityControl.length() == 16
+        && securityControl.charAt(0) == '2'
+        && securityControl.charAt(1) == (doubleLengthKey ? '6' : '0');
+  }
+}

@@ -1,0 +1,55 @@
+package org.openprepaid.transaction;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.List;
+import java.util.Map;
+import org.openprepaid.id.TimeOrderedIds;
+import org.openprepaid.key.PinCheck;
+import org.openprepaid.key.SecurityModule;
+
+/**
+ * What happens to a group between the begin and the commit of its database transaction: load and
+ * lock, decide each request in turn, write. Thread-safe.
+ */
+final class GroupWork {
+  private final SecurityModule security;
+  private final TimeOrderedIds ids;
+  private final Clock clock;
+  private final ProductCatalogue products = new ProductCatalogue();
+  private final Rulebook rulebook = new Rulebook();
+
+  /**
+   * @param clock tells UTC
+   */
+  GroupWork(SecurityModule security, TimeOrderedIds ids, Clock clock) {
+    this.security = security;
+    this.ids = ids;
+    this.clock = clock;
+  }
+
+  /**
+   * Does the group's work on a connection whose transaction the caller commits or rolls back.
+   *
+   * @return one outcome a request, in the group's order
+   */
+  List<Outcome> run(Connection connection, List<Prepared> group) throws SQLException {
+    Map<Long, ProductTerms> terms = products.terms(connection);
+    LocalDateTime now = LocalDateTime.now(clock);
+    Workspace work =
+        new GroupReader(connection, security, terms::get)
+            .read(group, now, (day, at) -> new Workspace(day, at, ids, this::checkPin, rulebook));
+    List<Outcome> outcomes = work.processAll(group);
+    new GroupWriter(connection, security).write(work.changes(), work.businessDate());
+    return outcomes;
+  }
+
+  private PinCheck checkPin(PresentedCard card, long cardId, byte[] pinVerification) {
+    return pinVerification == null
+        ? PinCheck.WRONG
+        : security.verifyPin(
+            card.pin().key(), card.pin().block(), card.pan().digits(), cardId, pinVerification);
+  }
+}

@@ -1,0 +1,145 @@
+package org.openprepaid.iso8583;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * All that one endpoint is started with, checked. Each value comes from the activation, else from
+ * {@link SettingsSource} under the activation's prefix, else it is the default.
+ *
+ * @param port TCP port, 0 for any free one
+ * @param workers threads of the container that call the application
+ * @param ioThreads threads that serve all sockets
+ * @param tls {@code null}: no TLS
+ */
+record EndpointSettings(
+    String host,
+    int port,
+    Profile profile,
+    int workers,
+    int ioThreads,
+    Limits limits,
+    Timeouts timeouts,
+    TlsSettings tls) {
+
+  /**
+   * @param maxFrame bytes of one frame, without its length
+   * @param maxConnections connections in all
+   * @param maxConnectionsPerAddress connections from one IP address
+   * @param maxInFlight requests taken and not yet answered, in all
+   * @param maxInFlightPerConnection the same, on one connection
+   */
+  record Limits(
+      int maxFrame,
+      int maxConnections,
+      int maxConnectionsPerAddress,
+      int maxInFlight,
+      int maxInFlightPerConnection) {}
+
+  /**
+   * @param idle without a request: the connection is closed
+   * @param frame from a frame's first byte to its last, of a TLS handshake, and of a peer that does
+   *     not read its replies
+   * @param reply for the application to answer
+   * @param drain for open requests to be answered when the endpoint stops
+   */
+  record Timeouts(Duration idle, Duration frame, Duration reply, Duration drain) {}
+
+  /**
+   * @throws InvalidSettingException naming the setting that is wrong
+   */
+  static EndpointSettings of(Iso8583ActivationSpec spec, SettingsSource source) {
+    Reader reader = new Reader(spec.getSettings(), source);
+    String name = reader.text("profile", spec.getProfile(), "cup");
+    Optional<String> file = reader.optional("profile-file", spec.getProfileFile());
+    Limits limits =
+        new Limits(
+            reader.number("max-frame", spec.getMaxFrame(), 4096, 32, 65_535),
+            reader.number("max-connections", spec.getMaxConnections(), 12_000, 1, 1_000_000),
+            reader.number(
+                "max-connections-per-address",
+                spec.getMaxConnectionsPerAddress(),
+                12_000,
+                1,
+                1_000_000),
+            reader.number("max-in-flight", spec.getMaxInFlight(), 4000, 1, 100_000),
+            reader.number(
+                "max-in-flight-per-connection",
+                spec.getMaxInFlightPerConnection(),
+                500,
+                1,
+                100_000));
+    Timeouts timeouts =
+        new Timeouts(
+            reader.seconds("idle-timeout", spec.getIdleTimeout(), 3600),
+            reader.seconds("frame-timeout", spec.getFrameTimeout(), 10),
+            reader.seconds("reply-timeout", spec.getReplyTimeout(), 60),
+            reader.seconds("drain-timeout", spec.getDrainTimeout(), 10));
+    return new EndpointSettings(
+        reader.text("host", spec.getHost(), "0.0.0.0"),
+        reader.number("port", spec.getPort(), 8583, 0, 65_535),
+        file.map(path -> ProfileDefinition.file(name, Path.of(path)))
+            .orElseGet(() -> ProfileDefinition.shipped(name)),
+        reader.number("workers", spec.getWorkers(), 4, 1, 64),
+        reader.number("io-threads", spec.getIoThreads(), 2, 1, 64),
+        limits,
+        timeouts,
+        tls(spec, reader));
+  }
+
+  private static TlsSettings tls(Iso8583ActivationSpec spec, Reader reader) {
+    String wanted = reader.text("tls", spec.getTls(), "off");
+    if ("off".equals(wanted)) {
+      return null;
+    }
+    if (!"on".equals(wanted)) {
+      throw new InvalidSettingException("tls", "must be on or off");
+    }
+    return new TlsSettings(
+        Path.of(reader.required("tls.keystore", spec.getTlsKeystore())),
+        reader.required("tls.keystore-password", spec.getTlsKeystorePassword()),
+        reader.optional("tls.truststore", spec.getTlsTruststore()).map(Path::of).orElse(null),
+        reader.optional("tls.truststore-password", spec.getTlsTruststorePassword()).orElse(null),
+        List.of(
+            reader.text("tls.protocols", spec.getTlsProtocols(), "TLSv1.2,TLSv1.3").split(",")));
+  }
+
+  /** One setting after another, by the same rule. */
+  private record Reader(String prefix, SettingsSource source) {
+    Optional<String> optional(String name, String activation) {
+      return Optional.ofNullable(activation)
+          .or(() -> source.find(prefix + '.' + name))
+          .map(String::strip)
+          .filter(text -> !text.isEmpty());
+    }
+
+    String text(String name, String activation, String fallback) {
+      return optional(name, activation).orElse(fallback);
+    }
+
+    String required(String name, String activation) {
+      return optional(name, activation)
+          .orElseThrow(() -> new InvalidSettingException(prefix + '.' + name, "must be set"));
+    }
+
+    int number(String name, Integer activation, int fallback, int least, int most) {
+      String text = text(name, activation == null ? null : activation.toString(), "" + fallback);
+      try {
+        int number = Integer.parseInt(text);
+        if (number >= least && number <= most) {
+          return number;
+        }
+      } catch (NumberFormatException e) {
+        // said below, with the bounds
+      }
+      throw new InvalidSettingException(
+          prefix + '.' + name, "must be a number from " + least + " to " + most + ", is " + text);
+    }
+
+    Duration seconds(String name, Integer activation, int fallback) {
+      return Duration.ofSeconds(number(name, activation, fallback, 1, 86_400));
+    }
+  }
+}

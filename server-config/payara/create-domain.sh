@@ -1,0 +1,222 @@
+#!/usr/bin/env bash
+# Creates, starts and configures a Payara domain for OpenPrepaid: what `./prepaid run` uses, and operations on their own server.
+#
+#   create-domain.sh            reads its settings from the environment (defaults in brackets); leaves the domain running
+#
+# Where things are
+#   PREPAID_PAYARA_HOME         Payara Server 6, the directory that has bin/asadmin             (required)
+#   PREPAID_DOMAINS_DIR         where the domain is made                                        (required)
+#   PREPAID_DOMAIN              its name                                                        [prepaid]
+#   PREPAID_SETTINGS_FILE       openprepaid.* properties for MicroProfile Config; linked into the domain (required)
+#   PREPAID_SECRETS_FILE        passwords, a properties file of mode 600: payara.admin.password,
+#                               database.password, broker.user, broker.password, keystore.password (required)
+#   PREPAID_ARTEMIS_RAR         artemis-ra.rar                                                  [../target/artemis-ra.rar]
+#   PREPAID_JDBC_DRIVER         Connector/J                                                     [../target/lib/mysql-connector-j.jar]
+# Listeners
+#   PREPAID_HTTP_ADDRESS        of HTTP and HTTPS                                               [127.0.0.1]
+#   PREPAID_HTTP_PORT [8080]    PREPAID_HTTPS_PORT [8181]    PREPAID_ADMIN_PORT [4848, always on loopback; the nine above it are taken too,
+#                               for services of Payara that are switched off]
+# Database and broker: settings of the platform, from the environment (OPENPREPAID_DATABASE_URL …) or the settings file
+#   openprepaid.database.url    [jdbc:mysql://127.0.0.1:3307/prepaid]                           options in it come before the defaults here
+#   openprepaid.database.user   [prepaid]
+#   openprepaid.database.password, openprepaid.broker.user, openprepaid.broker.password         [from the secrets file]
+#   openprepaid.broker.url      tcp://host:port?option=value&…                                  [tcp://127.0.0.1:61616]
+#   PREPAID_DATABASE_POOL_MIN [8]    PREPAID_DATABASE_POOL_MAX [48]
+# Sizes
+#   PREPAID_HEAP_MIN [1g]       PREPAID_HEAP_MAX [1500m]     PREPAID_GC [-XX:+UseG1GC]          PREPAID_JVM_OPTIONS [more, with blanks between]
+#   PREPAID_HTTP_THREADS [16]   PREPAID_WORK_THREADS [32]    PREPAID_MDB_POOL [64]
+set -euo pipefail
+umask 077
+
+here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
+
+fail() { # code, message
+  printf '%s %s\n' "$1" "$2" >&2
+  exit 1
+}
+
+: "${PREPAID_PAYARA_HOME:?is not set: the directory of Payara Server}"
+: "${PREPAID_DOMAINS_DIR:?is not set: where to make the domain}"
+: "${PREPAID_SECRETS_FILE:?is not set: the file with the passwords}"
+: "${PREPAID_SETTINGS_FILE:?is not set: the file with the openprepaid.* properties}"
+domain=${PREPAID_DOMAIN:-prepaid}
+domain_dir=$PREPAID_DOMAINS_DIR/$domain
+admin_port=${PREPAID_ADMIN_PORT:-4848}
+http_address=${PREPAID_HTTP_ADDRESS:-127.0.0.1}
+artemis_rar=${PREPAID_ARTEMIS_RAR:-$here/../target/artemis-ra.rar}
+jdbc_driver=${PREPAID_JDBC_DRIVER:-$here/../target/lib/mysql-connector-j.jar}
+asadmin=$PREPAID_PAYARA_HOME/bin/asadmin
+
+[ -x "$asadmin" ] || fail OP-1950 "$asadmin is missing: point PREPAID_PAYARA_HOME at a Payara Server 6"
+[ -r "$artemis_rar" ] || fail OP-1950 "$artemis_rar is missing: build server-config first"
+[ -r "$jdbc_driver" ] || fail OP-1950 "$jdbc_driver is missing: build server-config first"
+[ -r "$PREPAID_SECRETS_FILE" ] || fail OP-1951 "the secrets file $PREPAID_SECRETS_FILE cannot be read"
+[ -r "$PREPAID_SETTINGS_FILE" ] || fail OP-1951 "the settings file $PREPAID_SETTINGS_FILE cannot be read"
+[ ! -e "$domain_dir" ] || fail OP-1952 "the domain $domain_dir exists already: remove it, or choose another PREPAID_DOMAIN"
+
+property() { # file, name
+  sed -n "s/^$2[ ]*=[ ]*//p" "$1" | tail -n 1
+}
+
+setting() { # name without openprepaid., default: the order is MicroProfile Config's
+  local variable=OPENPREPAID_${1^^} value
+  variable=${variable//[.-]/_}
+  value=${!variable:-}
+  [ -n "$value" ] || value=$(property "$PREPAID_SETTINGS_FILE" "openprepaid.$1")
+  printf '%s' "${value:-$2}"
+}
+
+secret() { # name
+  local value
+  value=$(property "$PREPAID_SECRETS_FILE" "$1")
+  value=$(setting "$1" "$value")
+  [ -n "$value" ] || fail OP-1951 "$1 is not in $PREPAID_SECRETS_FILE"
+  printf '%s' "$value"
+}
+
+escape() { # a value for a --property list in a command file
+  local value=${1//:/'\\:'}
+  value=${value//;/'\\;'}
+  printf '%s' "${value//=/'\\='}"
+}
+
+database_url=$(setting database.url jdbc:mysql://127.0.0.1:3307/prepaid)
+case $database_url in
+  jdbc:mysql://127.* | jdbc:mysql://localhost[:/]*) database_tls=DISABLED ;;
+  jdbc:mysql:*) database_tls=VERIFY_IDENTITY ;;
+  *) fail OP-1953 "openprepaid.database.url=$database_url: Connector/J wants jdbc:mysql://host:port/schema, for MariaDB too" ;;
+esac
+# The same key is not given twice: the driver would take this one
+database_properties=
+for property in sslMode="$database_tls" allowPublicKeyRetrieval=true characterEncoding=UTF-8 useServerPrepStmts=false \
+  cachePrepStmts=true prepStmtCacheSize=250 prepStmtCacheSqlLimit=8192 rewriteBatchedStatements=true \
+  useLocalSessionState=true elideSetAutoCommits=true cacheServerConfiguration=true tinyInt1isBit=false \
+  connectTimeout=2000 socketTimeout=15000; do
+  case $database_url in
+    *[?\&]"${property%%=*}="*) ;;
+    *) database_properties+=${database_properties:+:}$property ;;
+  esac
+done
+
+broker_url=$(setting broker.url tcp://127.0.0.1:61616)
+if [[ ! $broker_url =~ ^tcp://([^:/?]+):([0-9]+)(\?(.*))?$ ]]; then
+  fail OP-1953 "openprepaid.broker.url=$broker_url: wanted is tcp://host:port, with ?option=value&… if need be"
+fi
+broker_parameters="host=${BASH_REMATCH[1]};port=${BASH_REMATCH[2]}"
+[ -z "${BASH_REMATCH[4]:-}" ] || broker_parameters+=";${BASH_REMATCH[4]//&/;}"
+
+mkdir -p "$PREPAID_DOMAINS_DIR"
+work=$(mktemp -d "$PREPAID_DOMAINS_DIR/.create.XXXXXX")
+trap 'rm -rf "$work"' EXIT
+
+admin_password=$(secret payara.admin.password)
+printf 'AS_ADMIN_PASSWORD=%s\nAS_ADMIN_MASTERPASSWORD=changeit\n' "$admin_password" >"$work/admin"
+for name in database.password broker.password keystore.password; do
+  password=$(secret "$name")
+  { cat "$work/admin"; printf 'AS_ADMIN_ALIASPASSWORD=%s\n' "$password"; } >"$work/$name"
+done
+broker_user=$(secret broker.user)
+
+# asadmin lives for seconds: with the quick compiler and the plain collector it takes half the time
+quick="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
+run_asadmin() { # password file, arguments
+  local passwords=$1
+  shift
+  AS_EXTRA_JAVA_OPTS="$quick ${AS_EXTRA_JAVA_OPTS:-}" "$asadmin" --interactive=false --user admin \
+    --passwordfile "$passwords" --port "$admin_port" "$@"
+}
+
+give_up() { # message
+  run_asadmin "$work/admin" stop-domain --kill=true --domaindir "$PREPAID_DOMAINS_DIR" "$domain" >/dev/null 2>&1 || true
+  [ ! -e "$domain_dir/logs/server.log" ] || cp "$domain_dir/logs/server.log" "$PREPAID_DOMAINS_DIR/$domain-failed.log"
+  rm -rf "${domain_dir:?}"
+  fail OP-1954 "$1. The half-made domain was removed; its log, if it had one, is $PREPAID_DOMAINS_DIR/$domain-failed.log"
+}
+
+step() { # what, asadmin's arguments: shows its output only when it fails
+  local what=$1
+  shift
+  if ! run_asadmin "$work/admin" "$@" >"$work/output" 2>&1; then
+    cat "$work/output" >&2
+    give_up "$what failed"
+  fi
+}
+
+create() {
+  # Services that are switched off below still want port numbers: next to the administration port, where nobody else is
+  local port=$admin_port
+  JAVA_TOOL_OPTIONS=$quick step "creating the domain" create-domain --domaindir "$PREPAID_DOMAINS_DIR" --adminport "$admin_port" \
+    --instanceport "${PREPAID_HTTP_PORT:-8080}" --checkports=false --savelogin=false \
+    --domainproperties "http.ssl.port=${PREPAID_HTTPS_PORT:-8181}:domain.jmxPort=$((port + 1)):jms.port=$((port + 2)):orb.listener.port=$((port + 3)):orb.ssl.port=$((port + 4)):orb.mutualauth.port=$((port + 5)):osgi.shell.telnet.port=$((port + 6)):java.debugger.port=$((port + 7))" \
+    --hazelcastdasport $((port + 8)) --hazelcaststartport $((port + 9)) "$domain"
+}
+
+prepare_first_start() {
+  local option options jvm_options=
+  read -r -a options <<<"-Xms${PREPAID_HEAP_MIN:-1g} -Xmx${PREPAID_HEAP_MAX:-1500m} ${PREPAID_GC:--XX:+UseG1GC} -Djava.net.preferIPv4Stack=true ${PREPAID_JVM_OPTIONS:-}"
+  for option in "${options[@]}"; do
+    jvm_options+="<jvm-options>$option</jvm-options>"
+  done
+  local xml
+  xml=$(sed -f "$here/first-start.sed" "$domain_dir/config/domain.xml")
+  xml=${xml//@JVM_OPTIONS@/"$jvm_options"}
+  xml=${xml//@HTTP_ADDRESS@/"$http_address"}
+  # asadmin's template is Payara's: were it another one tomorrow, nothing may be left open unseen
+  local server=${xml#*'<config name="server-config">'}
+  server=${server%%</config>*}
+  case $server in
+    *0.0.0.0* | *-Xmx512m*) give_up "this Payara's new domain looks different from that of 6.2025: adapt first-start.sed" ;;
+  esac
+  case $server in
+    *'<hazelcast-config-specific-configuration enabled="false"'*"$jvm_options"*"address=\"$http_address\""*'address="127.0.0.1"'*) ;;
+    *) give_up "this Payara's new domain looks different from that of 6.2025: adapt first-start.sed" ;;
+  esac
+  printf '%s\n' "$xml" >"$domain_dir/config/domain.xml"
+  # Both are on the class path of the server and of every application
+  cp "$jdbc_driver" "$domain_dir/lib/mysql-connector-j.jar"
+  mkdir -p "$domain_dir/lib/classes/META-INF"
+  ln -s "$(realpath "$PREPAID_SETTINGS_FILE")" "$domain_dir/lib/classes/META-INF/microprofile-config.properties"
+}
+
+aliases() {
+  # asadmin takes an alias's password from its password file only, hence one asadmin for each; two at a time lose one
+  local entry
+  for entry in database.password=prepaid-database broker.password=prepaid-broker keystore.password=openprepaid.keys.password; do
+    if ! run_asadmin "$work/${entry%%=*}" create-password-alias "${entry#*=}" >"$work/output" 2>&1; then
+      cat "$work/output" >&2
+      give_up "storing a password failed"
+    fi
+  done
+}
+
+configure() {
+  local commands
+  commands=$(sed -e '/^#/d' -e '/^$/d' "$here/configure.asadmin")
+  fill() { # name, value
+    commands=${commands//"\${$1}"/"$2"}
+  }
+  fill http.threads "${PREPAID_HTTP_THREADS:-16}"
+  fill work.threads "${PREPAID_WORK_THREADS:-32}"
+  fill mdb.pool "${PREPAID_MDB_POOL:-64}"
+  fill database.url "$(escape "$database_url")"
+  fill database.user "$(setting database.user prepaid)"
+  fill database.pool.min "${PREPAID_DATABASE_POOL_MIN:-8}"
+  fill database.pool.max "${PREPAID_DATABASE_POOL_MAX:-48}"
+  fill database.properties "$database_properties"
+  fill broker.parameters "$(escape "$broker_parameters")"
+  fill broker.user "$broker_user"
+  fill artemis.rar "$artemis_rar"
+  printf '%s\n' "$commands" >"$work/commands"
+  step "configuring the domain" multimode --file "$work/commands"
+  # multimode reports success whatever its commands say
+  if grep -q -E '^Command .* failed\.$|not found\.' "$work/output"; then
+    cat "$work/output" >&2
+    give_up "configuring the domain failed"
+  fi
+}
+
+create
+prepare_first_start
+step "starting the domain" start-domain --domaindir "$PREPAID_DOMAINS_DIR" "$domain"
+aliases
+configure

@@ -1,0 +1,96 @@
+package org.openprepaid.standalone;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.openprepaid.key.KeyException;
+import org.openprepaid.key.SecurityModule;
+import org.openprepaid.key.SoftSecurityModule;
+import org.openprepaid.money.Currency;
+import org.openprepaid.money.Money;
+import org.openprepaid.settlement.LedgerCheck;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/** The ledger's proof, beside a running server or without one. */
+@Command(
+    name = "ledger",
+    description = "The ledger.",
+    mixinStandardHelpOptions = true,
+    subcommands = LedgerCommand.Check.class)
+final class LedgerCommand implements Runnable {
+  @ParentCommand private Main main;
+  @Spec private CommandSpec spec;
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** {@code ledger check}: exit status 0 when clean, 1 when it found something. */
+  @Command(
+      name = "check",
+      description = {
+        "Prove rules 1 to 4 over the whole database and name what breaks them.",
+        "Exit status 0: clean; 1: something is named, or the check could not run."
+      },
+      mixinStandardHelpOptions = true)
+  static final class Check implements Callable<Integer> {
+    @ParentCommand private LedgerCommand ledger;
+
+    @Override
+    public Integer call() throws SQLException {
+      Main main = ledger.main;
+      Console console = main.console();
+      Secrets secrets = Secrets.openOrCreate(main.runDirectory());
+      int port = main.settings().port(Settings.DATABASE_PORT, DatabaseLaunch.DEFAULT_PORT);
+      DatabaseAccess access = DatabaseAccess.application(main.settings(), secrets, port);
+      SecurityModule security = security(main.runDirectory(), secrets, access);
+      try (Connection connection = connect(access)) {
+        LedgerCheck.Report report = new LedgerCheck(connection, security).run(console::step);
+        tell(report, console);
+        return report.isClean() ? 0 : 1;
+      }
+    }
+
+    private static void tell(LedgerCheck.Report report, Console console) {
+      report.findings().forEach(finding -> console.print(finding.toString()));
+      console.step(
+          "%d entries, %d card accounts, %d transactions; cards are owed %s"
+              .formatted(
+                  report.entries(),
+                  report.accounts(),
+                  report.transactions(),
+                  Money.of(report.cardLiability(), Currency.CNY)));
+      console.print(
+          report.isClean()
+              ? "ledger clean"
+              : "ledger NOT clean: " + report.findings().size() + " findings");
+    }
+
+    private static SecurityModule security(
+        RunDirectory directory, Secrets secrets, DatabaseAccess access) {
+      char[] password = secrets.get(Secrets.Key.KEYSTORE_PASSWORD).toCharArray();
+      try {
+        return SoftSecurityModule.open(
+            directory.keystore(), password, new DirectDataSource(access));
+      } catch (KeyException e) {
+        throw new OperatorException(ErrorCode.KEYSTORE_FAILED, e.getMessage(), e);
+      } finally {
+        Arrays.fill(password, '\0');
+      }
+    }
+
+    private static Connection connect(DatabaseAccess access) {
+      try {
+        return access.connect();
+      } catch (SQLException e) {
+        throw new OperatorException(ErrorCode.DATABASE_UNREACHABLE, access.url(), e);
+      }
+    }
+  }
+}

@@ -1,0 +1,133 @@
+package org.openprepaid.standalone;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Path;
+import java.util.logging.Level;
+import java.util.logging.LogManager;
+import java.util.logging.Logger;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/** The command line of the processes and tools beside the application server. */
+@Command(
+    name = "standalone",
+    description = "Database, message broker and schema of OpenPrepaid.",
+    mixinStandardHelpOptions = true,
+    synopsisSubcommandLabel = "COMMAND",
+    versionProvider = Main.Version.class,
+    subcommands = {
+      UpCommand.class,
+      DatabaseCommand.class,
+      BrokerCommand.class,
+      MigrateCommand.class,
+      LedgerCommand.class,
+      SecretsCommand.class,
+      KeystoreCommand.class
+    })
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--run-dir",
+      scope = ScopeType.INHERIT,
+      paramLabel = "DIRECTORY",
+      description = "Where all state is kept (PREPAID_RUN_DIR, .run).")
+  private Path runDirectory;
+
+  private boolean verbose;
+
+  /**
+   * Runs one command.
+   *
+   * @param args see {@code --help}; the exit status is 0 when done, 1 when it failed (the last line
+   *     of the error output says why), 2 when the command line is wrong
+   */
+  public static void main(String[] args) {
+    quiet();
+    // an Error must end the process too, though the broker's threads would keep it alive
+    Thread.currentThread()
+        .setUncaughtExceptionHandler(
+            (thread, error) -> {
+              error.printStackTrace();
+              System.exit(CommandLine.ExitCode.SOFTWARE);
+            });
+    System.exit(commandLine().execute(args));
+  }
+
+  static CommandLine commandLine() {
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(failure());
+  }
+
+  @Option(
+      names = "--verbose",
+      scope = ScopeType.INHERIT,
+      description = "Let the libraries log, and print stack traces.")
+  void verbose(boolean on) {
+    verbose = on;
+    if (on) {
+      Logger.getLogger("").setLevel(Level.INFO);
+    }
+  }
+
+  private static void quiet() {
+    try (InputStream in = Main.class.getResourceAsStream("logging.properties")) {
+      LogManager.getLogManager().readConfiguration(in);
+    } catch (IOException e) {
+      throw new OperatorException(ErrorCode.UNEXPECTED, "logging.properties", e);
+    }
+  }
+
+  private static IExecutionExceptionHandler failure() {
+    return (exception, command, parsed) -> {
+      Main main = (Main) command.getCommandSpec().root().userObject();
+      if (main.verbose) {
+        exception.printStackTrace(command.getErr());
+      }
+      String message =
+          exception instanceof OperatorException
+              ? exception.getMessage()
+              : new OperatorException(ErrorCode.UNEXPECTED, exception.toString()).getMessage();
+      command.getErr().println(message);
+      command.getErr().flush();
+      return CommandLine.ExitCode.SOFTWARE;
+    };
+  }
+
+  RunDirectory runDirectory() {
+    if (runDirectory != null) {
+      return new RunDirectory(runDirectory);
+    }
+    String environment = System.getenv("PREPAID_RUN_DIR");
+    return new RunDirectory(
+        Path.of(environment == null || environment.isBlank() ? ".run" : environment));
+  }
+
+  Settings settings() {
+    return Settings.of(runDirectory());
+  }
+
+  Console console() {
+    return new Console(spec.commandLine().getOut());
+  }
+
+  @Override
+  public void run() {
+    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+  }
+
+  /** The version of the build. */
+  static final class Version implements CommandLine.IVersionProvider {
+    @Override
+    public String[] getVersion() {
+      return new String[] {"OpenPrepaid " + ServerSoftware.built("openprepaid")};
+    }
+  }
+}

@@ -86,6 +86,8 @@ case $database_url in
   jdbc:mysql:*) database_tls=VERIFY_IDENTITY ;;
   *) fail OP-1953 "openprepaid.database.url=$database_url: Connector/J wants jdbc:mysql://host:port/schema, for MariaDB too" ;;
 esac
+database_schema=${database_url%%\?*}
+database_schema=${database_schema##*/}
 # The same key is not given twice: the driver would take this one
 database_properties=
 for property in sslMode="$database_tls" allowPublicKeyRetrieval=true characterEncoding=UTF-8 useServerPrepStmts=false \
@@ -199,6 +201,7 @@ configure() {
   fill work.threads "${PREPAID_WORK_THREADS:-32}"
   fill mdb.pool "${PREPAID_MDB_POOL:-64}"
   fill database.url "$(escape "$database_url")"
+  fill database.schema "$database_schema"
   fill database.user "$(setting database.user prepaid)"
   fill database.pool.min "${PREPAID_DATABASE_POOL_MIN:-8}"
   fill database.pool.max "${PREPAID_DATABASE_POOL_MAX:-48}"

@@ -28,7 +28,7 @@ public final class PanHash {
   @Override
   public int hashCode() {
     // the hash is keyed and even: any four of its bytes do
-    return bytes[0] << 24 | (bytes[1] & 0xff) << 16 | (bytes[2] & 0xff) << 8 | bytes[3] & 0xff;
+    return java.nio.ByteBuffer.wrap(bytes).getInt();
   }
 
   @Override

@@ -42,14 +42,14 @@ public final class TimeOrderedIds {
 
   /** The next id: greater than every one before from this node. */
   public long next() {
-    long now = clock.millis() - EPOCH << SEQUENCE_BITS;
+    long now = (clock.millis() - EPOCH) << SEQUENCE_BITS;
     long tick = last.updateAndGet(previous -> Math.max(previous + 1, now));
     long millis = tick >>> SEQUENCE_BITS;
-    return millis << NODE_BITS + SEQUENCE_BITS | nodeBits | tick & SEQUENCE_MASK;
+    return (millis << (NODE_BITS + SEQUENCE_BITS)) | nodeBits | (tick & SEQUENCE_MASK);
   }
 
   /** When an id was made, to the millisecond (later where ids were borrowed). */
   public static Instant madeAt(long id) {
-    return Instant.ofEpochMilli((id >>> NODE_BITS + SEQUENCE_BITS) + EPOCH);
+    return Instant.ofEpochMilli((id >>> (NODE_BITS + SEQUENCE_BITS)) + EPOCH);
   }
 }

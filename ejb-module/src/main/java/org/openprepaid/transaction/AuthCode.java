@@ -13,8 +13,8 @@ final class AuthCode {
   static String of(long transactionId) {
     // MurmurHash3's finaliser: neighbouring ids get codes far apart
     long mixed = transactionId;
-    mixed = (mixed ^ mixed >>> 33) * 0xff51afd7ed558ccdL;
-    mixed = (mixed ^ mixed >>> 33) * 0xc4ceb9fe1a85ec53L;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xff51afd7ed558ccdL;
+    mixed = (mixed ^ (mixed >>> 33)) * 0xc4ceb9fe1a85ec53L;
     mixed ^= mixed >>> 33;
     String digits = Integer.toString((int) Long.remainderUnsigned(mixed, CODES));
     return "000000".substring(digits.length()) + digits;

@@ -31,7 +31,7 @@ public record Rrn(long transactionId) {
       if (digit < 0) {
         return Optional.empty();
       }
-      id = id << BITS | digit;
+      id = (id << BITS) | digit;
     }
     return Optional.of(new Rrn(id));
   }

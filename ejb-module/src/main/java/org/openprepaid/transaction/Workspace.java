@@ -202,8 +202,8 @@ final class Workspace {
       if (hold.accountId() == card.accountId() && hold.authCode().equals(authCode)) {
         boolean better =
             found == null
-                || hold.isPending() && !found.isPending()
-                || hold.isPending() == found.isPending() && hold.id() > found.id();
+                || (hold.isPending() && !found.isPending())
+                || (hold.isPending() == found.isPending() && hold.id() > found.id());
         found = better ? hold : found;
       }
     }

@@ -43,10 +43,10 @@ class LaneTest {
   @Test
   void aFullQueueAnswersAtOnce() throws Exception {
     start(this::approveAfterGate, 10, 2);
-    submit();
+    assertThat(submit()).isNotDone();
     await().until(() -> groupSizes.size() == 1);
-    submit();
-    submit();
+    assertThat(submit()).isNotDone();
+    assertThat(submit()).isNotDone();
 
     CompletableFuture<Outcome> tooMuch = submit();
     assertThat(tooMuch).isDone();
@@ -86,7 +86,7 @@ class LaneTest {
         },
         10,
         100);
-    submit();
+    assertThat(submit()).isNotDone();
     await().until(() -> groupSizes.size() == 1);
     CompletableFuture<Outcome> one = submit();
     CompletableFuture<Outcome> two = submit();

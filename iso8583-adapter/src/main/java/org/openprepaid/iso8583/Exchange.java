@@ -21,6 +21,10 @@ final class Exchange {
     return message;
   }
 
+  String remoteAddress() {
+    return connection.remoteAddress();
+  }
+
   long startedNanos() {
     return startedNanos;
   }

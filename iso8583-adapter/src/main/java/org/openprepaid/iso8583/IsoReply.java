@@ -9,7 +9,8 @@ import java.util.function.UnaryOperator;
  *
  * @param fields the MTI and the data elements, without the MAC field
  * @param macFunction makes the 8 bytes of the MAC field from the packed bytes it covers; {@code
- *     null} when the reply carries no MAC
+ *     null} when the reply carries no MAC. It runs on a thread that serves many sockets, so it may
+ *     compute but not wait
  */
 public record IsoReply(IsoFields fields, UnaryOperator<byte[]> macFunction) {
 

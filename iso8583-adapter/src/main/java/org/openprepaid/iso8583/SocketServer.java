@@ -28,6 +28,7 @@ import java.util.function.IntConsumer;
  */
 final class SocketServer {
   private static final Duration BIND_RETRY = Duration.ofSeconds(2);
+  private static final int RETRIES_A_LOG_LINE = 30;
   private static final Duration SWEEP = Duration.ofMillis(500);
   private static final int BACKLOG = 1024;
   private static final int RECEIVE_BYTES = 2048;
@@ -112,18 +113,18 @@ final class SocketServer {
   }
 
   private synchronized void bound(ChannelFuture bind) {
+    if (closed) {
+      var unused = bind.channel().close();
+      return;
+    }
     if (!bind.isSuccess()) {
-      if ((attempts - 1) % 30 == 0) {
+      if (attempts % RETRIES_A_LOG_LINE == 1) {
         traffic.log().write(OperatorMessage.CANNOT_BIND, address(), bind.cause());
       }
       var unused = loops.schedule(this::bind, BIND_RETRY.toMillis(), TimeUnit.MILLISECONDS);
       return;
     }
     listener = bind.channel();
-    if (closed) {
-      var unused = listener.close();
-      return;
-    }
     int port = ((InetSocketAddress) listener.localAddress()).getPort();
     listening.accept(port);
     traffic.log().write(OperatorMessage.ACTIVE, settings.host() + ':' + port);

@@ -2,7 +2,6 @@ package org.openprepaid.iso8583;
 
 import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
-import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelOption;
@@ -104,7 +103,6 @@ final class TerminalConnection extends ChannelInboundHandlerAdapter {
 
   /** A reset or a broken TLS record: the connection is over, and it is the peer's affair. */
   @Override
-  @SuppressWarnings("deprecation")
   public void exceptionCaught(ChannelHandlerContext ctx, Throwable cause) {
     close();
   }
@@ -203,7 +201,7 @@ final class TerminalConnection extends ChannelInboundHandlerAdapter {
           if (reply == null) {
             traffic.statistics().failures.increment();
           } else {
-            send(exchange, reply);
+            ReplyWriter.send(traffic, channel, exchange, reply);
           }
         });
   }
@@ -231,61 +229,6 @@ final class TerminalConnection extends ChannelInboundHandlerAdapter {
       traffic.statistics().undelivered.increment();
       traffic.inFlight().closed(exchange);
     }
-  }
-
-  private void send(Exchange exchange, IsoReply reply) {
-    if (!channel.isActive()) {
-      undelivered();
-      return;
-    }
-    IncomingMessage request = exchange.message();
-    byte[] frame;
-    try {
-      byte[] header = reply.fields().header();
-      frame =
-          traffic
-              .profile()
-              .write(
-                  request.replyTpdu(),
-                  header.length == 0 ? request.fields().header() : header,
-                  reply.fields(),
-                  reply.macFunction());
-    } catch (UnwritableMessageException | RuntimeException e) {
-      traffic.statistics().failures.increment();
-      traffic.log().write(OperatorMessage.UNWRITABLE, request.fields().mti(), cause(e));
-      return;
-    }
-    write(frame);
-  }
-
-  /** Only the adapter's own exceptions are known to quote nothing of the message. */
-  private static String cause(Exception e) {
-    return e instanceof UnwritableMessageException ? e.getMessage() : Failure.describe(e);
-  }
-
-  private void write(byte[] frame) {
-    int lengthBytes = traffic.profile().lengthBytes();
-    ByteBuf out = channel.alloc().ioBuffer(lengthBytes + frame.length);
-    if (lengthBytes == 2) {
-      out.writeShort(frame.length);
-    } else {
-      out.writeInt(frame.length);
-    }
-    out.writeBytes(frame);
-    ChannelFutureListener counted =
-        written -> {
-          if (written.isSuccess()) {
-            traffic.statistics().replies.increment();
-          } else {
-            undelivered();
-          }
-        };
-    var unused = channel.writeAndFlush(out).addListener(counted);
-  }
-
-  private void undelivered() {
-    traffic.statistics().undelivered.increment();
-    traffic.log().write(OperatorMessage.UNDELIVERED, remoteAddress());
   }
 
   /** Whether it was not in the queue for a place and now is. */

@@ -131,7 +131,7 @@ class ConnectorArchiveIT {
                     (endpoint, called, values) -> answer(archive, called)));
   }
 
-  private static Object answer(ClassLoader archive, Method called)
+  private static CompletableFuture<Object> answer(ClassLoader archive, Method called)
       throws ReflectiveOperationException {
     if (!"onRequest".equals(called.getName())) {
       return null;

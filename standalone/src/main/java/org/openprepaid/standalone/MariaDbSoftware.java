@@ -5,7 +5,6 @@ import java.io.InputStream;
 import java.net.JarURLConnection;
 import java.net.URL;
 import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -54,11 +53,11 @@ record MariaDbSoftware(Path home) implements ServerSoftware {
   /** One at a time: threads by the monitor, processes by the file. The others find it done. */
   private static synchronized void unpack(URL server, String root, Path cache, Path home)
       throws IOException {
+    Path lock = cache.resolve("unpack.lock");
     try (FileChannel channel =
-            FileChannel.open(
-                cache.resolve("unpack.lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-        FileLock lock = channel.lock()) {
-      if (Files.isDirectory(home) || !lock.isValid()) {
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      if (Files.isDirectory(home)) {
         return;
       }
       Path fresh = home.resolveSibling(home.getFileName() + ".part");

@@ -3,10 +3,12 @@ package org.openprepaid.standalone;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.Writer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermission;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -55,23 +57,29 @@ public final class Secrets {
   }
 
   /**
-   * Reads the file, adding what it lacks; makes it when there is none.
+   * Reads the file, adding what it lacks; makes it when there is none. Of several processes that do
+   * so at once all get the same.
    *
    * @throws OperatorException OP-1910 when it can be neither read nor written
    */
-  public static Secrets openOrCreate(RunDirectory directory) {
-    RunDirectory.create(directory.root());
-    Path file = directory.secrets();
-    try {
-      Properties values = read(file);
-      if (complete(values)) {
-        write(file, values);
-      }
-      Files.setPosixFilePermissions(file, OWNER_ONLY);
-      return new Secrets(values);
+  public static synchronized Secrets openOrCreate(RunDirectory directory) {
+    Path lock = RunDirectory.create(directory.root()).resolve("secrets.lock");
+    try (FileChannel channel =
+        FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+      channel.lock();
+      return openOrCreate(directory.secrets());
     } catch (IOException | IllegalArgumentException e) {
-      throw new OperatorException(ErrorCode.SECRETS_UNUSABLE, file.toString(), e);
+      throw new OperatorException(ErrorCode.SECRETS_UNUSABLE, directory.secrets().toString(), e);
     }
+  }
+
+  private static Secrets openOrCreate(Path file) throws IOException {
+    Properties values = read(file);
+    if (complete(values)) {
+      write(file, values);
+    }
+    Files.setPosixFilePermissions(file, OWNER_ONLY);
+    return new Secrets(values);
   }
 
   private static Properties read(Path file) throws IOException {

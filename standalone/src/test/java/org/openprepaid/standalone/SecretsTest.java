@@ -8,6 +8,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashSet;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -34,6 +41,22 @@ class SecretsTest {
     String before = Secrets.openOrCreate(run()).get(Secrets.Key.KEYSTORE_PASSWORD);
 
     assertThat(Secrets.openOrCreate(run()).get(Secrets.Key.KEYSTORE_PASSWORD)).isEqualTo(before);
+  }
+
+  @Test
+  void areTheSameForAllWhoMakeThemAtTheSameTime() throws Exception {
+    ExecutorService many = Executors.newFixedThreadPool(8);
+    try {
+      Callable<String> ask =
+          () -> Secrets.openOrCreate(run()).get(Secrets.Key.DATABASE_OWNER_PASSWORD);
+      Set<String> answers = new HashSet<>();
+      for (Future<String> answer : many.invokeAll(Collections.nCopies(8, ask))) {
+        answers.add(answer.get());
+      }
+      assertThat(answers).hasSize(1);
+    } finally {
+      many.shutdown();
+    }
   }
 
   @Test

@@ -23,7 +23,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The process as the start script runs it. */
 class UpIT {
-  private static final Duration PATIENCE = Duration.ofMinutes(1);
+  private static final Duration PATIENCE = Duration.ofMinutes(2);
 
   @TempDir private Path directory;
   private final List<Process> started = new ArrayList<>();

@@ -24,7 +24,7 @@ final class Shop {
   }
 
   static long accountOf(int card) {
-    return 1_000 + card;
+    return 1_000L + card;
   }
 
   void open(Connection connection, int cards) throws SQLException {

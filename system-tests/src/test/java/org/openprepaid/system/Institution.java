@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
+import java.util.stream.Stream;
 import org.openprepaid.softpos.pos.Card;
 import org.openprepaid.softpos.pos.TerminalIdentity;
 import org.openprepaid.softpos.sample.SampleInstitution;
@@ -77,6 +78,11 @@ final class Institution implements AutoCloseable {
 
   private Counter counterOf(TerminalIdentity terminal) {
     return new Counter(this, terminal, journals.resolve("counter-" + counters.incrementAndGet()));
+  }
+
+  /** Terminals for something else than a counter. */
+  synchronized List<TerminalIdentity> terminals(int count) {
+    return Stream.generate(terminals::removeFirst).limit(count).toList();
   }
 
   synchronized Card cardWithPin() {

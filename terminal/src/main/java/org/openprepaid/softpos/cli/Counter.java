@@ -143,7 +143,7 @@ final class Counter {
     add(
         "expect",
         "CODE | balance A | debits N [A] | credits N [A] | debts N | balanced",
-        "stop a script when it is not so; A is 70.00, NAME, NAME - 30.00",
+        "stop a script where it is not so",
         expectations::expect);
     add("remember", "NAME", "keep the last reply's balance under a name", expectations::remember);
     add("drop-reply", "[N]", "lose the next reply, or the next N", this::dropReply);
@@ -318,7 +318,8 @@ final class Counter {
 
   private void help() {
     commands.forEach(
-        (name, command) -> out.printf("  %-12s %-48s %s%n", name, command.usage(), command.help()));
+        (name, command) -> out.printf("  %-12s %-66s %s%n", name, command.usage(), command.help()));
     out.println("  REF is LAST, a trace number, an RRN, or a name given with as.");
+    out.println("  A is an amount: 70.00, a name given with remember, or NAME - 30.00.");
   }
 }

@@ -56,7 +56,7 @@ final class Receipt {
   void settlement(Settlement settlement) {
     line(settlement.outcome());
     out.printf("  terminal: %s%n", settlement.totals());
-    if (settlement.hostTotals() != null) {
+    if (settlement.hostTotals() != null && !settlement.hostTotals().equals(settlement.totals())) {
       out.printf("  host:     %s%n", settlement.hostTotals());
     }
     if (settlement.balanced()) {

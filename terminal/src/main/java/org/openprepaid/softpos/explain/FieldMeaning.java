@@ -1,5 +1,6 @@
 package org.openprepaid.softpos.explain;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
@@ -58,13 +59,14 @@ final class FieldMeaning {
       case 35 -> check(value.indexOf('D') > 0, "track 2 has no separator");
       case 39 -> responseCode(value);
       case 48 -> field48(value);
-      case 49 -> lines.add(value.equals("156") ? "CNY" : "not CNY, which is 156");
+      case 49 -> currency(value);
       case 53 -> securityControl(value);
       case 54 -> balance(value);
       case 55 -> chipData(value);
       case 60 -> field60(value);
       case 61 -> original(value);
       case 62 -> keys(value);
+      case 64 -> mac(value);
       default -> {
         // nothing more to say than the value itself
       }
@@ -126,6 +128,18 @@ final class FieldMeaning {
   private void responseCode(String value) {
     lines.add(ResponseCodes.meaning(value));
     check(ResponseCodes.isKnown(value), "is not a response code of the profile");
+  }
+
+  private void currency(String value) {
+    lines.add(value.equals("156") ? "CNY" : "another currency");
+    check(value.equals("156"), "the currency is not 156 (CNY)");
+  }
+
+  private void mac(String value) {
+    String text = new String(HexFormat.of().parseHex(value), StandardCharsets.ISO_8859_1);
+    boolean hexDigits = text.matches("[0-9A-F]{8}");
+    lines.add(hexDigits ? "characters " + text : "not written in characters");
+    check(hexDigits, "a MAC is eight hex characters in ASCII");
   }
 
   private void securityControl(String value) {

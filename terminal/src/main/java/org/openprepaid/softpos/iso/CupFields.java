@@ -41,11 +41,11 @@ public final class CupFields {
     digits(53, "security control", 16);
     varying(54, "balance", Content.TEXT, Length.LLL, 120);
     varying(55, "chip data", Content.BINARY, Length.LLL, 255);
-    varying(58, "e-purse data", Content.BINARY, Length.LLL, 100);
-    varying(60, "message type, batch, management code", Content.DIGITS, Length.LLL, 17);
-    varying(61, "original transaction", Content.DIGITS, Length.LLL, 29);
-    varying(62, "keys and parameters", Content.BINARY, Length.LLL, 512);
-    varying(63, "operator, card organisation", Content.TEXT, Length.LLL, 163);
+    varying(58, "e-purse data", Content.BINARY, Length.LLL, 999);
+    varying(60, "message type, batch, management code", Content.DIGITS, Length.LLL, 999);
+    varying(61, "original transaction", Content.DIGITS, Length.LLL, 999);
+    varying(62, "keys and parameters", Content.BINARY, Length.LLL, 999);
+    varying(63, "operator, card organisation", Content.TEXT, Length.LLL, 999);
     binary(64, "MAC", 8);
   }
 

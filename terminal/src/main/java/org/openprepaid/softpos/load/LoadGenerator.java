@@ -80,6 +80,7 @@ public final class LoadGenerator implements AutoCloseable {
     stopped = true;
   }
 
+  /** Hangs up, and has the batches closed that it filled, if the host still answers. */
   @Override
   public void close() {
     try {
@@ -88,6 +89,20 @@ public final class LoadGenerator implements AutoCloseable {
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    if (!lanes.isEmpty()) {
+      leaveBatches();
+    }
+  }
+
+  private void leaveBatches() {
+    try {
+      for (LoadTerminal terminal : terminals) {
+        terminal.leave();
+      }
+    } catch (IOException | TerminalException hostIsGone) {
+      // the load is over; the next one opens new batches anyway
+      lanes.clear();
     }
   }
 

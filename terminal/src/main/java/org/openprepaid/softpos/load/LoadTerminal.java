@@ -63,6 +63,16 @@ final class LoadTerminal {
     Arrays.fill(templates, null);
   }
 
+  /**
+   * Has the batch closed, so that a terminal at a counter does not meet the load's trace numbers.
+   */
+  void leave() throws IOException {
+    try (HostLink link = new HostLink(plan.host(), plan.port(), plan.framing())) {
+      link.connect();
+      closeBatch(link);
+    }
+  }
+
   String terminalId() {
     return identity.terminalId();
   }

@@ -83,13 +83,14 @@ public final class MessageForms {
    * @param authCode of the reply, when one came
    */
   public static IsoMessage reversal(IsoMessage keepsake, String reason, String authCode) {
-    String batch = keepsake.get(60).substring(2, 8);
+    // what the original itself acted on stays named, as every field of the original does
+    String own = keepsake.get(60).substring(2, 8) + keepsake.get(11);
     return keepsake
         .as("0400")
         .without(26, 35, 36, 37, 52, 53, 64)
         .with(38, authCode != null ? authCode : keepsake.get(38))
         .with(39, reason)
-        .with(61, batch + keepsake.get(11));
+        .with(61, keepsake.has(61) ? keepsake.get(61) : own);
   }
 
   /** Sign-in, sign-off, echo: no card, no MAC. */

@@ -6,7 +6,8 @@ package org.openprepaid.softpos.pos;
  * @param outcome of the 0500
  * @param batch the batch settled
  * @param totals the terminal's
- * @param hostTotals the host's, or {@code null} when it gave none
+ * @param hostTotals those in the host's reply, or {@code null} when it gave none; a host may only
+ *     repeat the terminal's
  * @param result the host's comparison: 1 balanced, 2 not balanced, 3 error; 0 when it gave none
  */
 public record Settlement(Outcome outcome, int batch, Totals totals, Totals hostTotals, int result) {

@@ -17,7 +17,7 @@ import net.jqwik.api.constraints.IntRange;
 import net.jqwik.api.constraints.Size;
 
 /** What holds for every message, and for any bytes. */
-class CupCodecProperties {
+class CupCodecPropertiesTest {
 
   @Property(tries = 300)
   void whatIsPackedIsUnpackedTheSame(@ForAll("messages") IsoMessage message) {

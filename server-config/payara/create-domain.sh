@@ -30,15 +30,12 @@ umask 077
 
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 
-fail() { # code, message
-  printf '%s %s\n' "$1" "$2" >&2
-  exit 1
-}
+# shellcheck source-path=SCRIPTDIR source=../settings.sh
+. "$here/../settings.sh"
 
 : "${PREPAID_PAYARA_HOME:?is not set: the directory of Payara Server}"
 : "${PREPAID_DOMAINS_DIR:?is not set: where to make the domain}"
-: "${PREPAID_SECRETS_FILE:?is not set: the file with the passwords}"
-: "${PREPAID_SETTINGS_FILE:?is not set: the file with the openprepaid.* properties}"
+require_settings_files
 domain=${PREPAID_DOMAIN:-prepaid}
 domain_dir=$PREPAID_DOMAINS_DIR/$domain
 admin_port=${PREPAID_ADMIN_PORT:-4848}
@@ -50,62 +47,10 @@ asadmin=$PREPAID_PAYARA_HOME/bin/asadmin
 [ -x "$asadmin" ] || fail OP-1950 "$asadmin is missing: point PREPAID_PAYARA_HOME at a Payara Server 6"
 [ -r "$artemis_rar" ] || fail OP-1950 "$artemis_rar is missing: build server-config first"
 [ -r "$jdbc_driver" ] || fail OP-1950 "$jdbc_driver is missing: build server-config first"
-[ -r "$PREPAID_SECRETS_FILE" ] || fail OP-1951 "the secrets file $PREPAID_SECRETS_FILE cannot be read"
-[ -r "$PREPAID_SETTINGS_FILE" ] || fail OP-1951 "the settings file $PREPAID_SETTINGS_FILE cannot be read"
 [ ! -e "$domain_dir" ] || fail OP-1952 "the domain $domain_dir exists already: remove it, or choose another PREPAID_DOMAIN"
 
-property() { # file, name
-  sed -n "s/^$2[ ]*=[ ]*//p" "$1" | tail -n 1
-}
-
-setting() { # name without openprepaid., default: the order is MicroProfile Config's
-  local variable=OPENPREPAID_${1^^} value
-  variable=${variable//[.-]/_}
-  value=${!variable:-}
-  [ -n "$value" ] || value=$(property "$PREPAID_SETTINGS_FILE" "openprepaid.$1")
-  printf '%s' "${value:-$2}"
-}
-
-secret() { # name
-  local value
-  value=$(property "$PREPAID_SECRETS_FILE" "$1")
-  value=$(setting "$1" "$value")
-  [ -n "$value" ] || fail OP-1951 "$1 is not in $PREPAID_SECRETS_FILE"
-  printf '%s' "$value"
-}
-
-escape() { # a value for a --property list in a command file
-  local value=${1//:/'\\:'}
-  value=${value//;/'\\;'}
-  printf '%s' "${value//=/'\\='}"
-}
-
-database_url=$(setting database.url jdbc:mysql://127.0.0.1:3307/prepaid)
-case $database_url in
-  jdbc:mysql://127.* | jdbc:mysql://localhost[:/]*) database_tls=DISABLED ;;
-  jdbc:mysql:*) database_tls=VERIFY_IDENTITY ;;
-  *) fail OP-1953 "openprepaid.database.url=$database_url: Connector/J wants jdbc:mysql://host:port/schema, for MariaDB too" ;;
-esac
-database_schema=${database_url%%\?*}
-database_schema=${database_schema##*/}
-# The same key is not given twice: the driver would take this one
-database_properties=
-for property in sslMode="$database_tls" allowPublicKeyRetrieval=true characterEncoding=UTF-8 useServerPrepStmts=false \
-  cachePrepStmts=true prepStmtCacheSize=250 prepStmtCacheSqlLimit=8192 rewriteBatchedStatements=true \
-  useLocalSessionState=true elideSetAutoCommits=true cacheServerConfiguration=true tinyInt1isBit=false \
-  connectTimeout=2000 socketTimeout=15000; do
-  case $database_url in
-    *[?\&]"${property%%=*}="*) ;;
-    *) database_properties+=${database_properties:+:}$property ;;
-  esac
-done
-
-broker_url=$(setting broker.url tcp://127.0.0.1:61616)
-if [[ ! $broker_url =~ ^tcp://([^:/?]+):([0-9]+)(\?(.*))?$ ]]; then
-  fail OP-1953 "openprepaid.broker.url=$broker_url: wanted is tcp://host:port, with ?option=value&… if need be"
-fi
-broker_parameters="host=${BASH_REMATCH[1]};port=${BASH_REMATCH[2]}"
-[ -z "${BASH_REMATCH[4]:-}" ] || broker_parameters+=";${BASH_REMATCH[4]//&/;}"
+read_database
+read_broker
 
 mkdir -p "$PREPAID_DOMAINS_DIR"
 work=$(mktemp -d "$PREPAID_DOMAINS_DIR/.create.XXXXXX")
@@ -117,7 +62,6 @@ for name in database.password broker.password keystore.password; do
   password=$(secret "$name")
   { cat "$work/admin"; printf 'AS_ADMIN_ALIASPASSWORD=%s\n' "$password"; } >"$work/$name"
 done
-broker_user=$(secret broker.user)
 
 # asadmin lives for seconds: with the quick compiler and the plain collector it takes half the time
 quick="-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
@@ -194,20 +138,7 @@ aliases() {
 configure() {
   local commands
   commands=$(sed -e '/^#/d' -e '/^$/d' "$here/configure.asadmin")
-  fill() { # name, value
-    commands=${commands//"\${$1}"/"$2"}
-  }
-  fill http.threads "${PREPAID_HTTP_THREADS:-16}"
-  fill work.threads "${PREPAID_WORK_THREADS:-32}"
-  fill mdb.pool "${PREPAID_MDB_POOL:-64}"
-  fill database.url "$(escape "$database_url")"
-  fill database.schema "$database_schema"
-  fill database.user "$(setting database.user prepaid)"
-  fill database.pool.min "${PREPAID_DATABASE_POOL_MIN:-8}"
-  fill database.pool.max "${PREPAID_DATABASE_POOL_MAX:-48}"
-  fill database.properties "$database_properties"
-  fill broker.parameters "$(escape "$broker_parameters")"
-  fill broker.user "$broker_user"
+  fill_resources
   fill artemis.rar "$artemis_rar"
   printf '%s\n' "$commands" >"$work/commands"
   step "configuring the domain" multimode --file "$work/commands"

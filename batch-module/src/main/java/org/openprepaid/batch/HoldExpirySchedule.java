@@ -17,6 +17,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.Properties;
+import java.util.ServiceConfigurationError;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
@@ -66,8 +67,9 @@ public class HoldExpirySchedule {
       if (gateway.isRunning() && !isRunning() && isAnyDue()) {
         lastExecution = start();
       }
-    } catch (SQLException | RuntimeException e) {
-      // a run whose record is lost is begun anew; a hold still expires once
+    } catch (SQLException | RuntimeException | ServiceConfigurationError e) {
+      // a run whose record is lost is begun anew; a hold still expires once. The error is how the
+      // batch runtime says that its job repository is out of reach
       lastExecution = null;
       LOG.log(Level.WARNING, "OP-1613 hold expiry not started, to be tried again", e);
     }

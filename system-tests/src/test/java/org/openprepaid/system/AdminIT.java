@@ -42,8 +42,11 @@ class AdminIT {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {TRANSACTIONS + "?rrn=000000000000", TRANSACTIONS + "/000000000000",
-        "/api/admin/business-day"})
+      strings = {
+        TRANSACTIONS + "?rrn=000000000000",
+        TRANSACTIONS + "/000000000000",
+        "/api/admin/business-day"
+      })
   void nobodyLooksWithoutLoggingIn(String path, Institution institution) {
     Browser nobody = Browser.nobody(institution);
 
@@ -106,8 +109,7 @@ class AdminIT {
     assertThat(postings).hasSize(2);
     assertThat(postings.stream().mapToLong(p -> p.getJsonNumber("amount").longValue()).sum())
         .isZero();
-    List<JsonObject> followers =
-        story.getJsonArray("followedBy").getValuesAs(JsonObject.class);
+    List<JsonObject> followers = story.getJsonArray("followedBy").getValuesAs(JsonObject.class);
     assertThat(followers).hasSize(1);
     assertThat(followers.get(0).getString("rrn")).isEqualTo(reversal.rrn());
     assertThat(followers.get(0).getString("kind")).isEqualTo("REVERSAL");
@@ -148,8 +150,6 @@ class AdminIT {
 
   private static String masked(Card card) {
     String pan = card.pan();
-    return pan.substring(0, 6)
-        + "*".repeat(pan.length() - 10)
-        + pan.substring(pan.length() - 4);
+    return pan.substring(0, 6) + "*".repeat(pan.length() - 10) + pan.substring(pan.length() - 4);
   }
 }

@@ -45,8 +45,8 @@ class KillIT {
   }
 
   @Test
-  void withoutItsDatabaseTheHostSaysSoAndComesBackByItself(
-      Institution institution, Counter counter) throws SQLException {
+  void withoutItsDatabaseTheHostSaysSoAndComesBackByItself(Institution institution, Counter counter)
+      throws SQLException {
     Instance instance = institution.instance();
     Card card = counter.cardWithPin();
     PosTerminal terminal = counter.terminal();
@@ -104,8 +104,7 @@ class KillIT {
     process.onExit().join();
   }
 
-  private static void assertInLedger(Set<String> approved, Instance instance)
-      throws SQLException {
+  private static void assertInLedger(Set<String> approved, Instance instance) throws SQLException {
     try (Books books = Books.of(instance)) {
       assertThat(approved).hasSizeGreaterThanOrEqualTo(ENOUGH);
       assertThat(books.approvedPurchases()).containsAll(approved);

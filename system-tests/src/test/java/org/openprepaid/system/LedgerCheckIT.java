@@ -49,8 +49,7 @@ class LedgerCheckIT {
   }
 
   @Test
-  void aPostingThatWasChangedIsNamedWithItsEntryAndItsAccount(Counter counter)
-      throws SQLException {
+  void aPostingThatWasChangedIsNamedWithItsEntryAndItsAccount(Counter counter) throws SQLException {
     Books.Page page = purchase(counter, counter.cardWithPin());
     String raise = "UPDATE posting SET amount = amount + ? WHERE entry_id = ? AND account_id = ?";
 
@@ -114,8 +113,11 @@ class LedgerCheckIT {
         Statement statement = application.createStatement()) {
       for (String forbidden :
           new String[] {
-            "UPDATE posting SET amount = 0", "DELETE FROM posting", "DELETE FROM journal_entry",
-            "DROP TABLE posting", "DELETE FROM audit_event"
+            "UPDATE posting SET amount = 0",
+            "DELETE FROM posting",
+            "DELETE FROM journal_entry",
+            "DROP TABLE posting",
+            "DELETE FROM audit_event"
           }) {
         assertThatThrownBy(() -> statement.execute(forbidden))
             .as(forbidden)

@@ -104,8 +104,7 @@ class RefusalIT {
 
   @ParameterizedTest
   @CsvSource({"4, 000000000000, 13", "11, 000000, 30", "49, 840, 30", "60, 22, 30"})
-  void aPurchaseWithAWrongFieldIsRefused(
-      int field, String value, String code, Counter counter) {
+  void aPurchaseWithAWrongFieldIsRefused(int field, String value, String code, Counter counter) {
     PosTerminal terminal = counter.terminal();
     Card card = counter.cardWithPin();
     IsoMessage purchase = purchase(terminal, card).with(field, value);
@@ -150,8 +149,7 @@ class RefusalIT {
     Card card = counter.cardWithPin();
 
     for (int i = 0; i < 4; i++) {
-      assertRefused(
-          "99", terminal.send(purchase(terminal, card).with(52, "0123456789ABCDEF")));
+      assertRefused("99", terminal.send(purchase(terminal, card).with(52, "0123456789ABCDEF")));
     }
 
     assertApproved(terminal.purchase(card, 30_00), 970_00);

@@ -55,8 +55,7 @@ class ReversalIT {
     };
   }
 
-  private static Outcome perform(
-      Transaction kind, PosTerminal terminal, Card card, Slip original) {
+  private static Outcome perform(Transaction kind, PosTerminal terminal, Card card, Slip original) {
     return original == null
         ? terminal.perform(kind, card, AMOUNT, null)
         : terminal.follow(kind, original, AMOUNT);

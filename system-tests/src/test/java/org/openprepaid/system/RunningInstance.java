@@ -13,9 +13,9 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 import org.openprepaid.system.instance.Instance;
 
 /**
- * One instance of the platform for all test classes: started by {@code ./prepaid run} for the first,
- * stopped after the last. A test gets a {@link Counter} of its own. After every class the ledger has
- * to be in order, and no secret may stand in a log.
+ * One instance of the platform for all test classes: started by {@code ./prepaid run} for the
+ * first, stopped after the last. A test gets a {@link Counter} of its own. After every class the
+ * ledger has to be in order, and no secret may stand in a log.
  */
 public final class RunningInstance
     implements BeforeAllCallback, AfterAllCallback, ParameterResolver {

@@ -93,8 +93,7 @@ class SettlementIT {
     counter.terminal();
 
     assertRefused(
-        "12",
-        terminal.perform(Transaction.PURCHASE_VOID, keyedIn, 30_00, purchase.asOriginal()));
+        "12", terminal.perform(Transaction.PURCHASE_VOID, keyedIn, 30_00, purchase.asOriginal()));
     assertApproved(
         terminal.perform(Transaction.REFUND, keyedIn, 30_00, purchase.asOriginal()),
         Institution.ISSUED);

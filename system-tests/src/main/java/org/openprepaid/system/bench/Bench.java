@@ -170,7 +170,8 @@ public final class Bench implements Callable<Integer> {
     Duration share = Duration.ofSeconds(warmUpSeconds).dividedBy(connections.size());
     for (Contender contender : contenders) {
       boolean reference = contender instanceof ReferenceLoad;
-      contender.run(reference && share.compareTo(REFERENCE_WARM_UP) > 0 ? REFERENCE_WARM_UP : share);
+      contender.run(
+          reference && share.compareTo(REFERENCE_WARM_UP) > 0 ? REFERENCE_WARM_UP : share);
     }
   }
 
@@ -199,8 +200,7 @@ public final class Bench implements Callable<Integer> {
   /** The checkout that this program was built in: …/system-tests/target/what it runs from. */
   private static Path checkout() {
     try {
-      Path here =
-          Path.of(Bench.class.getProtectionDomain().getCodeSource().getLocation().toURI());
+      Path here = Path.of(Bench.class.getProtectionDomain().getCodeSource().getLocation().toURI());
       return here.getParent().getParent().getParent();
     } catch (URISyntaxException e) {
       throw new BenchException("cannot find the checkout", e);

@@ -4,6 +4,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.SortedSet;
 import java.util.TreeSet;
 import java.util.concurrent.ThreadLocalRandom;
 
@@ -77,8 +78,8 @@ final class Ceiling extends ReferenceLoad {
     }
 
     /** In ascending order, so that two groups never wait for one another in a circle. */
-    private TreeSet<Long> distinctAccounts() {
-      TreeSet<Long> drawn = new TreeSet<>();
+    private SortedSet<Long> distinctAccounts() {
+      SortedSet<Long> drawn = new TreeSet<>();
       while (drawn.size() < GROUP) {
         drawn.add(ThreadLocalRandom.current().nextLong(1, accounts + 1L));
       }

@@ -5,7 +5,9 @@ import java.sql.SQLException;
 import java.time.Duration;
 import org.openprepaid.system.instance.Instance;
 
-/** Measures a contender from outside: what it costs the processes, how often the database commits. */
+/**
+ * Measures a contender from outside: what it costs the processes, how often the database commits.
+ */
 final class Gauge {
   private final Instance instance;
 

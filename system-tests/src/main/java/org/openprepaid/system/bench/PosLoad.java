@@ -73,8 +73,7 @@ final class PosLoad implements Contender, AutoCloseable {
   private static String trouble(LoadReport report) {
     Map<String, Long> refused = new TreeMap<>(report.codes());
     refused.remove("00");
-    boolean none =
-        refused.isEmpty() && report.lost() + report.badMacs() + report.exhausted() == 0;
+    boolean none = refused.isEmpty() && report.lost() + report.badMacs() + report.exhausted() == 0;
     return none
         ? ""
         : String.format(

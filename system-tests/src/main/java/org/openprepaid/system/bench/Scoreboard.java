@@ -20,11 +20,18 @@ final class Scoreboard {
   }
 
   void head() {
-    print(
-        "%n%60s%s%n", "", "processor ms a purchase");
+    print("%n%60s%s%n", "", "processor ms a purchase");
     print(
         LINE,
-        "round", "", "purchases/s", "p50 ms", "p99 ms", "group", "database", "server", "client",
+        "round",
+        "",
+        "purchases/s",
+        "p50 ms",
+        "p99 ms",
+        "group",
+        "database",
+        "server",
+        "client",
         "all");
   }
 

@@ -17,7 +17,8 @@ record ServerMemory(double residentMib, double liveHeapMib) {
   static ServerMemory of(ProcessHandle server) {
     // the histogram of live objects collects first; its last line is the sum
     String histogram = jcmd(server, "GC.class_histogram");
-    String[] total = histogram.strip().lines().reduce((a, b) -> b).orElse("").trim().split("\\s+");
+    String[] total =
+        histogram.strip().lines().reduce((a, b) -> b).orElse("").trim().split("\\s+", -1);
     if (total.length < 3 || !total[0].equals("Total")) {
       throw new BenchException("jcmd gives no class histogram of the server: " + total[0]);
     }

@@ -172,7 +172,8 @@ public final class Instance implements AutoCloseable {
   }
 
   private PrepaidCommand.Result call(String... arguments) {
-    Path log = runDirectory.resolveSibling(runDirectory.getFileName() + "-" + arguments[0] + ".out");
+    Path log =
+        runDirectory.resolveSibling(runDirectory.getFileName() + "-" + arguments[0] + ".out");
     return prepaid.call(log, arguments);
   }
 

@@ -1,8 +1,6 @@
 package org.openprepaid.softpos.cli;
 
 import java.io.PrintWriter;
-import org.openprepaid.softpos.key.KeyException;
-import org.openprepaid.softpos.pos.TerminalException;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 
@@ -24,8 +22,10 @@ public final class CommandLineFactory {
         .setErr(err)
         .setExecutionExceptionHandler(
             (error, commandLine, parsed) -> {
-              if (error instanceof TerminalException || error instanceof KeyException) {
-                commandLine.getErr().println(error.getMessage());
+              // every error that the program knows of begins with its code
+              String message = error.getMessage();
+              if (message != null && message.startsWith("OP-")) {
+                commandLine.getErr().println(message);
                 return 1;
               }
               throw error;

@@ -5,6 +5,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.openprepaid.softpos.pos.TerminalException;
 
 /** Runs commands from a file and stops at the first one that fails. */
 final class Script {
@@ -19,11 +20,8 @@ final class Script {
   }
 
   /** True when every line was carried out and every expectation met. */
-  boolean run(Path file) throws IOException {
-    List<String> lines = Files.readAllLines(file);
-    if (lines.size() > MAX_LINES) {
-      throw new IOException(file + " has more than " + MAX_LINES + " lines");
-    }
+  boolean run(Path file) {
+    List<String> lines = read(file);
     for (int i = 0; i < lines.size() && counter.isOpen(); i++) {
       String line = lines.get(i).strip();
       if (!line.isEmpty()) {
@@ -39,5 +37,17 @@ final class Script {
       out.flush();
     }
     return true;
+  }
+
+  private static List<String> read(Path file) {
+    try {
+      List<String> lines = Files.readAllLines(file);
+      if (lines.size() > MAX_LINES) {
+        throw new TerminalException("OP-1969", file + " has more than " + MAX_LINES + " lines");
+      }
+      return lines;
+    } catch (IOException e) {
+      throw new TerminalException("OP-1969", "no script can be read from " + file, e);
+    }
   }
 }

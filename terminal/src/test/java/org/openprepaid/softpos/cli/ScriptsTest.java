@@ -140,6 +140,30 @@ class ScriptsTest {
     assertThat(errors.toString()).startsWith("OP-1964").hasLineCount(1);
   }
 
+  @Test
+  void aMissingScriptIsSaidInOneLine() {
+    assertThat(run("terminal", "--script", directory.resolve("none.pos").toString())).isEqualTo(1);
+    assertThat(printed.toString()).startsWith("OP-1969").hasLineCount(1);
+  }
+
+  @Test
+  void explainTellsByItsExitCodeWhetherAMessageIsGood() {
+    String echo =
+        "0820"
+            + "0020000000C00010"
+            + "000001"
+            + "5445524D30303031"
+            + "383938313030303030303030303031"
+            + "0011000000013010";
+    PrintWriter out = new PrintWriter(printed, true);
+    assertThat(CommandLineFactory.create(out, out).execute("iso8583", "explain", echo)).isZero();
+    assertThat(printed.toString()).contains("301 echo test").contains("nothing wrong");
+    assertThat(CommandLineFactory.create(out, out).execute("iso8583", "explain", echo + "00"))
+        .isEqualTo(1);
+    assertThat(CommandLineFactory.create(out, out).execute("iso8583", "explain", "08XX"))
+        .isEqualTo(2);
+  }
+
   private int runScript(String... lines) throws IOException {
     Path script = directory.resolve("day.pos");
     Files.write(script, List.of(lines));

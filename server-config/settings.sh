@@ -62,10 +62,10 @@ read_database() {
   done
 }
 
-# Sets broker_parameters, as the Artemis resource adapter wants them: host=…;port=…
-# shellcheck disable=SC2034 # for the scripts that source this
+# Sets broker_user, and broker_parameters as the Artemis resource adapter wants them: host=…;port=…
 read_broker() {
   local url
+  broker_user=$(secret broker.user)
   url=$(setting broker.url tcp://127.0.0.1:61616)
   [[ $url =~ ^tcp://([^:/?]+):([0-9]+)(\?(.*))?$ ]] ||
     fail OP-1953 "openprepaid.broker.url=$url: wanted is tcp://host:port, with ?option=value&… if need be"
@@ -87,7 +87,7 @@ fill_resources() {
   fill database.pool.max "${PREPAID_DATABASE_POOL_MAX:-48}"
   fill database.properties "$database_properties"
   fill broker.parameters "$(escape "$broker_parameters")"
-  fill broker.user "$(secret broker.user)"
+  fill broker.user "$broker_user"
   fill http.threads "${PREPAID_HTTP_THREADS:-16}"
   fill work.threads "${PREPAID_WORK_THREADS:-32}"
   fill mdb.pool "${PREPAID_MDB_POOL:-64}"

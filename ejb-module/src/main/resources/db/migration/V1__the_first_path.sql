@@ -43,8 +43,7 @@ CREATE TABLE journal_entry (
   id             BIGINT      NOT NULL,
   business_date  DATE        NOT NULL,
   transaction_id BIGINT      NOT NULL,
-  PRIMARY KEY (id, business_date),
-  KEY ix_journal_entry_transaction (transaction_id)
+  PRIMARY KEY (id, business_date)
 ) PARTITION BY RANGE COLUMNS (business_date) (PARTITION pmax VALUES LESS THAN (MAXVALUE));
 
 CREATE TABLE posting (

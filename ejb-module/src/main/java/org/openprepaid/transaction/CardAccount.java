@@ -28,4 +28,9 @@ public record CardAccount(long id, long version, Money balance, Money held) {
   public CardAccount freeing(Money amount) {
     return new CardAccount(id, version, balance, held.minus(amount));
   }
+
+  /** As it will be stored: the version grows with every store. */
+  public CardAccount nextVersion() {
+    return new CardAccount(id, version + 1, balance, held);
+  }
 }

@@ -6,7 +6,9 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.Collection;
+import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import org.openprepaid.ledger.Posting;
 import org.openprepaid.money.Currency;
@@ -21,9 +23,7 @@ final class OriginalReader {
       "SELECT id, account_id, card_id, merchant_id, auth_code, amount, currency, status,"
           + " expires_at FROM hold WHERE ";
   private static final String POSTINGS =
-      "SELECT e.transaction_id, p.account_id, p.amount, p.currency FROM journal_entry e"
-          + " JOIN posting p ON p.entry_id = e.id AND p.business_date = e.business_date"
-          + " WHERE e.transaction_id";
+      "SELECT entry_id, account_id, amount, currency FROM posting WHERE entry_id";
 
   private final Connection connection;
 
@@ -113,15 +113,22 @@ final class OriginalReader {
   }
 
   private void readPostings(Set<Long> transactionIds, Workspace work) throws SQLException {
-    if (transactionIds.isEmpty()) {
+    Map<Long, Long> transactionOfEntry = new TreeMap<>();
+    for (TransactionRecord record : work.records()) {
+      if (record.entryId() != 0 && transactionIds.contains(record.id())) {
+        transactionOfEntry.put(record.entryId(), record.id());
+      }
+    }
+    if (transactionOfEntry.isEmpty()) {
       return;
     }
-    String byLine = " ORDER BY e.transaction_id, p.line";
-    try (PreparedStatement query = InList.prepare(connection, POSTINGS, transactionIds, byLine);
+    String byLine = " ORDER BY entry_id, line";
+    try (PreparedStatement query =
+            InList.prepare(connection, POSTINGS, transactionOfEntry.keySet(), byLine);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         Money amount = Money.of(rows.getLong(3), Currency.valueOf(rows.getString(4)));
-        work.add(rows.getLong(1), new Posting(rows.getLong(2), amount));
+        work.add(transactionOfEntry.get(rows.getLong(1)), new Posting(rows.getLong(2), amount));
       }
     }
   }

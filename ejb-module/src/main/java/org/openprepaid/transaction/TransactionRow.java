@@ -1,6 +1,5 @@
 package org.openprepaid.transaction;
 
-import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.LocalDate;
@@ -15,14 +14,6 @@ final class TransactionRow {
           + " batch_number, trace, local_time, card_id, account_id, amount, currency,"
           + " response_code, auth_code, available, refunded, original_id, hold_id, entry_id,"
           + " evidence, decided_at";
-  private static final int COLUMN_COUNT = 24;
-
-  static final String INSERT =
-      "INSERT INTO transaction_record ("
-          + COLUMNS
-          + ") VALUES (?"
-          + ", ?".repeat(COLUMN_COUNT - 1)
-          + ")";
 
   private TransactionRow() {}
 
@@ -58,31 +49,31 @@ final class TransactionRow {
         row.getObject(24, LocalDateTime.class));
   }
 
-  static void write(PreparedStatement insert, TransactionRecord record) throws SQLException {
+  static void write(Parameters row, TransactionRecord record) throws SQLException {
     Origin origin = record.origin();
-    insert.setLong(1, record.id());
-    insert.setObject(2, record.businessDate());
-    insert.setString(3, record.kind().name());
-    insert.setString(4, record.state().name());
-    insert.setString(5, origin.channel().name());
-    insert.setString(6, origin.key().value());
-    insert.setString(7, origin.merchantId());
-    insert.setString(8, origin.terminalId());
-    insert.setInt(9, origin.batchNumber());
-    insert.setInt(10, origin.trace());
-    insert.setObject(11, origin.localTime());
-    insert.setLong(12, record.cardId());
-    insert.setLong(13, record.accountId());
-    insert.setLong(14, record.amount().minor());
-    insert.setString(15, record.amount().currency().alphaCode());
-    insert.setString(16, record.responseCode().code());
-    insert.setString(17, record.authCode());
-    insert.setObject(18, record.available() == null ? null : record.available().minor());
-    insert.setLong(19, record.refunded().minor());
-    insert.setLong(20, record.originalId());
-    insert.setLong(21, record.holdId());
-    insert.setLong(22, record.entryId());
-    insert.setString(23, origin.evidence());
-    insert.setObject(24, record.decidedAt());
+    row.add(record.id())
+        .add(record.businessDate())
+        .add(record.kind().name())
+        .add(record.state().name())
+        .add(origin.channel().name())
+        .add(origin.key().value())
+        .add(origin.merchantId())
+        .add(origin.terminalId())
+        .add(origin.batchNumber())
+        .add(origin.trace())
+        .add(origin.localTime())
+        .add(record.cardId())
+        .add(record.accountId())
+        .add(record.amount().minor())
+        .add(record.amount().currency().alphaCode())
+        .add(record.responseCode().code())
+        .add(record.authCode())
+        .addNullable(record.available() == null ? null : record.available().minor())
+        .add(record.refunded().minor())
+        .add(record.originalId())
+        .add(record.holdId())
+        .add(record.entryId())
+        .add(origin.evidence())
+        .add(record.decidedAt());
   }
 }

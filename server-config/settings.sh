@@ -22,21 +22,24 @@ secret() { # name
   local value
   value=$(property "$PREPAID_SECRETS_FILE" "$1")
   value=$(setting "$1" "$value")
-  [ -n "$value" ] || fail OP-1951 "$1 is not in $PREPAID_SECRETS_FILE"
+  [ -n "$value" ] || fail OP-1933 "$1 is not in $PREPAID_SECRETS_FILE"
   printf '%s' "$value"
 }
 
 require_settings_files() {
   : "${PREPAID_SECRETS_FILE:?is not set: the file with the passwords}"
   : "${PREPAID_SETTINGS_FILE:?is not set: the file with the openprepaid.* properties}"
-  [ -r "$PREPAID_SECRETS_FILE" ] || fail OP-1951 "the secrets file $PREPAID_SECRETS_FILE cannot be read"
-  [ -r "$PREPAID_SETTINGS_FILE" ] || fail OP-1951 "the settings file $PREPAID_SETTINGS_FILE cannot be read"
+  [ -r "$PREPAID_SECRETS_FILE" ] || fail OP-1933 "the secrets file $PREPAID_SECRETS_FILE cannot be read"
+  [ -r "$PREPAID_SETTINGS_FILE" ] || fail OP-1933 "the settings file $PREPAID_SETTINGS_FILE cannot be read"
 }
 
-escape() { # a value for a --property list in a command file of asadmin
-  local value=${1//:/'\\:'}
-  value=${value//;/'\\;'}
-  printf '%s' "${value//=/'\\='}"
+# asadmin takes one backslash from a command file for itself, Micro's boot command files none
+# shellcheck disable=SC1003
+escape_mark='\\'
+escape() { # a value for a --property list in a command file
+  local value=${1//:/"$escape_mark:"}
+  value=${value//;/"$escape_mark;"}
+  printf '%s' "${value//=/"$escape_mark="}"
 }
 
 # Sets database_url, database_schema and database_properties (a --property list of what the URL does not say itself)
@@ -46,7 +49,7 @@ read_database() {
   case $database_url in
     jdbc:mysql://127.* | jdbc:mysql://localhost[:/]*) tls=DISABLED ;;
     jdbc:mysql:*) tls=VERIFY_IDENTITY ;;
-    *) fail OP-1953 "openprepaid.database.url=$database_url: Connector/J wants jdbc:mysql://host:port/schema, for MariaDB too" ;;
+    *) fail OP-1935 "openprepaid.database.url=$database_url: Connector/J wants jdbc:mysql://host:port/schema, for MariaDB too" ;;
   esac
   database_schema=${database_url%%\?*}
   database_schema=${database_schema##*/}
@@ -68,7 +71,7 @@ read_broker() {
   broker_user=$(secret broker.user)
   url=$(setting broker.url tcp://127.0.0.1:61616)
   [[ $url =~ ^tcp://([^:/?]+):([0-9]+)(\?(.*))?$ ]] ||
-    fail OP-1953 "openprepaid.broker.url=$url: wanted is tcp://host:port, with ?option=value&… if need be"
+    fail OP-1935 "openprepaid.broker.url=$url: wanted is tcp://host:port, with ?option=value&… if need be"
   broker_parameters="host=${BASH_REMATCH[1]};port=${BASH_REMATCH[2]}"
   [ -z "${BASH_REMATCH[4]:-}" ] || broker_parameters+=";${BASH_REMATCH[4]//&/;}"
 }

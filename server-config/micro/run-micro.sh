@@ -22,8 +22,10 @@ here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 require_settings_files
 home=${PREPAID_MICRO_HOME:-$here/../../micro/target/distribution}
 for file in payara-micro.jar prepaid.war iso8583-adapter.rar artemis-ra.rar mysql-connector-j.jar; do
-  [ -r "$home/$file" ] || fail OP-1950 "$home/$file is missing: build the module micro first"
+  [ -r "$home/$file" ] || fail OP-1932 "$home/$file is missing: build the module micro first"
 done
+# shellcheck disable=SC1003,SC2034 # used in settings.sh
+escape_mark='\'
 read_database
 read_broker
 
@@ -31,6 +33,8 @@ work=${PREPAID_WORK_DIR:-}
 if [ -z "$work" ]; then
   work=$(mktemp -d)
 fi
+# Micro would keep what an earlier start configured
+rm -rf "$work/root"
 mkdir -p "$work/META-INF"
 
 render() { # file

@@ -44,10 +44,10 @@ artemis_rar=${PREPAID_ARTEMIS_RAR:-$here/../target/artemis-ra.rar}
 jdbc_driver=${PREPAID_JDBC_DRIVER:-$here/../target/lib/mysql-connector-j.jar}
 asadmin=$PREPAID_PAYARA_HOME/bin/asadmin
 
-[ -x "$asadmin" ] || fail OP-1950 "$asadmin is missing: point PREPAID_PAYARA_HOME at a Payara Server 6"
-[ -r "$artemis_rar" ] || fail OP-1950 "$artemis_rar is missing: build server-config first"
-[ -r "$jdbc_driver" ] || fail OP-1950 "$jdbc_driver is missing: build server-config first"
-[ ! -e "$domain_dir" ] || fail OP-1952 "the domain $domain_dir exists already: remove it, or choose another PREPAID_DOMAIN"
+[ -x "$asadmin" ] || fail OP-1932 "$asadmin is missing: point PREPAID_PAYARA_HOME at a Payara Server 6"
+[ -r "$artemis_rar" ] || fail OP-1932 "$artemis_rar is missing: build server-config first"
+[ -r "$jdbc_driver" ] || fail OP-1932 "$jdbc_driver is missing: build server-config first"
+[ ! -e "$domain_dir" ] || fail OP-1934 "the domain $domain_dir exists already: remove it, or choose another PREPAID_DOMAIN"
 
 read_database
 read_broker
@@ -76,7 +76,7 @@ give_up() { # message
   run_asadmin "$work/admin" stop-domain --kill=true --domaindir "$PREPAID_DOMAINS_DIR" "$domain" >/dev/null 2>&1 || true
   [ ! -e "$domain_dir/logs/server.log" ] || cp "$domain_dir/logs/server.log" "$PREPAID_DOMAINS_DIR/$domain-failed.log"
   rm -rf "${domain_dir:?}"
-  fail OP-1954 "$1. The half-made domain was removed; its log, if it had one, is $PREPAID_DOMAINS_DIR/$domain-failed.log"
+  fail OP-1936 "$1. The half-made domain was removed; its log, if it had one, is $PREPAID_DOMAINS_DIR/$domain-failed.log"
 }
 
 step() { # what, asadmin's arguments: shows its output only when it fails
@@ -105,18 +105,21 @@ prepare_first_start() {
   done
   local xml
   xml=$(sed -f "$here/first-start.sed" "$domain_dir/config/domain.xml")
+  # The template is Payara's: were it another one tomorrow, nothing may be left open unseen
+  local server=${xml#*'<config name="server-config">'} wanted
+  server=${server%%</config>*}
+  for wanted in @JVM_OPTIONS@ 'name="http-listener-1"' @HTTP_ADDRESS@ 'address="127.0.0.1"' 'type="DISABLED"' \
+    '<hazelcast-config-specific-configuration enabled="false"' 'server-header="false"' @HTTP_THREADS@ @WORK_THREADS@; do
+    case $server in
+      *0.0.0.0*) wanted="no listener to everybody" ;;
+      *"$wanted"*) continue ;;
+    esac
+    give_up "this Payara's new domain looks different from that of 6.2025 ($wanted): adapt first-start.sed"
+  done
   xml=${xml//@JVM_OPTIONS@/"$jvm_options"}
   xml=${xml//@HTTP_ADDRESS@/"$http_address"}
-  # asadmin's template is Payara's: were it another one tomorrow, nothing may be left open unseen
-  local server=${xml#*'<config name="server-config">'}
-  server=${server%%</config>*}
-  case $server in
-    *0.0.0.0* | *-Xmx512m*) give_up "this Payara's new domain looks different from that of 6.2025: adapt first-start.sed" ;;
-  esac
-  case $server in
-    *'<hazelcast-config-specific-configuration enabled="false"'*"$jvm_options"*"address=\"$http_address\""*'address="127.0.0.1"'*) ;;
-    *) give_up "this Payara's new domain looks different from that of 6.2025: adapt first-start.sed" ;;
-  esac
+  xml=${xml//@HTTP_THREADS@/"${PREPAID_HTTP_THREADS:-16}"}
+  xml=${xml//@WORK_THREADS@/"${PREPAID_WORK_THREADS:-32}"}
   printf '%s\n' "$xml" >"$domain_dir/config/domain.xml"
   # Both are on the class path of the server and of every application
   cp "$jdbc_driver" "$domain_dir/lib/mysql-connector-j.jar"

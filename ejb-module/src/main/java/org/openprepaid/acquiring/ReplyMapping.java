@@ -11,8 +11,10 @@ import org.openprepaid.transaction.ResponseCode;
 
 /** Turns outcomes into the elements of a reply. */
 final class ReplyMapping {
-  /** What a reply repeats, where the request has it. */
-  private static final int[] ECHOED = {2, 3, 4, 11, 25, 32, 41, 42, 49, 60};
+  /** What a reply repeats, where the request has it: digits, and text. */
+  private static final int[] ECHOED_DIGITS = {2, 3, 4, 11, 25, 32, 60};
+
+  private static final int[] ECHOED_TEXT = {41, 42, 49};
 
   private final ZoneId zone;
   private final Clock clock;
@@ -64,7 +66,13 @@ final class ReplyMapping {
 
   private IsoFields reply(IsoFields request, ResponseCode code, LocalDateTime decidedAt) {
     IsoFields reply = new IsoFields(replyMti(request.mti()));
-    for (int field : ECHOED) {
+    for (int field : ECHOED_DIGITS) {
+      // packed digits can hold A to F: read, refused for it, but never written
+      if (request.has(field) && Digits.areDigits(request.text(field))) {
+        reply.set(field, request.text(field));
+      }
+    }
+    for (int field : ECHOED_TEXT) {
       if (request.has(field)) {
         reply.set(field, request.text(field));
       }

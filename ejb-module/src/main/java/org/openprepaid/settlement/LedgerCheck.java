@@ -8,6 +8,7 @@ import java.sql.Statement;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Consumer;
+import org.openprepaid.audit.AuditVerification;
 import org.openprepaid.key.KeyException;
 import org.openprepaid.key.SecurityModule;
 import org.openprepaid.money.Currency;
@@ -15,8 +16,9 @@ import org.openprepaid.transaction.CardAccount;
 import org.openprepaid.transaction.SealedBalance;
 
 /**
- * Proves the ledger's rules 1 to 4 over the whole database and names what breaks them. Reads one
- * consistent snapshot, so it may run beside a live server; changes nothing.
+ * Proves the ledger's rules 1 to 4 over the whole database, and that the audit trail is whole, and
+ * names what breaks them. Reads one consistent snapshot, so it may run beside a live server;
+ * changes nothing.
  *
  * <p>What it finds is never mended by a program: a correction is a new journal entry that a person
  * decides on.
@@ -31,13 +33,17 @@ public final class LedgerCheck {
   /**
    * One breach.
    *
-   * @param rule the number of the rule in the architecture
+   * @param rule the number of the rule in the architecture, {@link #AUDIT_TRAIL} for the audit
+   *     trail
    * @param text what is wrong, with the ids to look at
    */
   public record Finding(int rule, String text) {
+    /** Stands for no rule of the ledger: the audit trail beside it. */
+    public static final int AUDIT_TRAIL = 0;
+
     @Override
     public String toString() {
-      return "OP-1410 rule " + rule + ": " + text;
+      return "OP-1410 " + (rule == AUDIT_TRAIL ? "audit trail" : "rule " + rule) + ": " + text;
     }
   }
 
@@ -81,6 +87,8 @@ public final class LedgerCheck {
       progress.accept(
           "rule 2: a card's sealed balance is the sum of its postings, never below its floor");
       long[] accounts = checkBalances(findings);
+      progress.accept("audit trail: every event follows the one before");
+      checkAuditTrail(findings);
       return new Report(
           count("journal_entry"),
           accounts[0],
@@ -167,6 +175,14 @@ public final class LedgerCheck {
       return "is sealed with " + account.held() + " held but its pending holds sum to " + held;
     }
     return posted < -row.getLong(7) ? "is below its floor: " + account.balance() : null;
+  }
+
+  private void checkAuditTrail(List<Finding> findings) throws SQLException {
+    AuditVerification trail = AuditVerification.of(connection);
+    if (!trail.isIntact()) {
+      String text = "event " + trail.brokenAt() + " " + trail.finding();
+      findings.add(new Finding(Finding.AUDIT_TRAIL, text));
+    }
   }
 
   private long count(String table) throws SQLException {

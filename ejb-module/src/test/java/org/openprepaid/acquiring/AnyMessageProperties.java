@@ -27,7 +27,9 @@ class AnyMessageProperties {
     IsoReply reply = TILL.sendForReply(message);
 
     assertThat(reply.fields().text(39)).isNotEqualTo("96").isNotEqualTo("A0").hasSize(2);
-    assertThat(reply.fields().text(11)).isEqualTo(message.text(11));
+    String trace = message.text(11);
+    // a reply must be one that can be packed
+    assertThat(reply.fields().text(11)).isEqualTo(Digits.areDigits(trace) ? trace : null);
   }
 
   @Provide

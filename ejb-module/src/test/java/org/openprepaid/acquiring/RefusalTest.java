@@ -99,6 +99,14 @@ class RefusalTest {
   }
 
   @Test
+  void packedDigitsThatAreNoneAreNotRepeatedInTheReply() {
+    IsoFields refused = till.send(till.purchase().set(3, "ABCDEF"));
+
+    assertThat(refused.text(39)).isEqualTo("30");
+    assertThat(refused.has(3)).as("it could not be packed").isFalse();
+  }
+
+  @Test
   void theMacIsCheckedBeforeAnythingElseIsLookedAt() {
     IsoFields nonsense = till.purchase().set(3, "999999").set(2, "1");
 

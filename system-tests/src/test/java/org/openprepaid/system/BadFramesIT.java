@@ -2,6 +2,7 @@ package org.openprepaid.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.openprepaid.system.Replies.assertApproved;
+import static org.openprepaid.system.Replies.assertCode;
 
 import java.io.IOException;
 import java.util.HexFormat;
@@ -10,6 +11,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openprepaid.softpos.iso.IsoMessage;
 import org.openprepaid.softpos.pos.Card;
 import org.openprepaid.softpos.pos.PosTerminal;
 
@@ -26,7 +28,6 @@ class BadFramesIT {
     "a message type that is none, 0015" + PREFIX + "ZZ",
     "a bitmap that promises more than comes, 0015" + PREFIX + "0200FFFFFFFFFFFFFFFF",
     "a field that the profile does not have, 0016" + PREFIX + "0200000000000000000100",
-    "letters where digits belong, 0018" + PREFIX + "02002000000000000000ABCDEF",
     "something after the last field, 0019" + PREFIX + "0200200000000000000000000000",
     "a language of the web, 474554202F20485454502F312E310D0A486F73743A20610D0A0D0A"
   })
@@ -40,6 +41,15 @@ class BadFramesIT {
     }
 
     assertApproved(terminal.purchase(card, 10_00), 980_00);
+  }
+
+  @Test
+  void lettersWhereDigitsBelongAreAFormatErrorAndNoReasonToHangUp(Counter counter)
+      throws IOException {
+    try (Wire wire = counter.wire()) {
+      assertCode("30", wire.say("0018" + PREFIX + "02002000000000000000ABCDEF").answer());
+      assertCode("30", wire.ask(IsoMessage.of("0200").with(3, "000000")));
+    }
   }
 
   @Test

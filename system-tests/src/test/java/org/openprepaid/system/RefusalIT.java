@@ -103,7 +103,7 @@ class RefusalIT {
   }
 
   @ParameterizedTest
-  @CsvSource({"4, 000000000000, 13", "11, 000000, 30", "49, 840, 30", "60, 22, 30"})
+  @CsvSource({"4, 000000000000, 13", "11, 000000, 30", "49, 999, 30", "49, 840, 12", "60, 22, 30"})
   void aPurchaseWithAWrongFieldIsRefused(int field, String value, String code, Counter counter) {
     PosTerminal terminal = counter.terminal();
     Card card = counter.cardWithPin();

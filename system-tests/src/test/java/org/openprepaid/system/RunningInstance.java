@@ -27,6 +27,7 @@ public final class RunningInstance
           "OPENPREPAID_SAMPLE_CARDS", "400",
           // short enough to be waited for
           "OPENPREPAID_ISO8583_FRAME_TIMEOUT", "2",
+          "OPENPREPAID_HOLD_EXPIRY_MINUTES", "1",
           "PREPAID_HEAP_MIN", "512m",
           "PREPAID_HEAP_MAX", "1g");
 
@@ -83,6 +84,6 @@ public final class RunningInstance
     // should the JVM end before JUnit closes its store
     Runtime.getRuntime().addShutdownHook(new Thread(instance::close));
     instance.run();
-    return new Institution(instance, directory.resolve("main-terminals"));
+    return new Institution(instance, instance.directory().resolve("terminals"));
   }
 }

@@ -26,7 +26,7 @@ final class SecretsInLogs {
   /** By their first digits, since there are hundreds: what each needle is. */
   private final Map<String, Map<String, String>> needles = new HashMap<>();
 
-  private SecretsInLogs(List<Path> logs) {
+  SecretsInLogs(List<Path> logs) {
     this.logs = logs;
   }
 
@@ -47,7 +47,7 @@ final class SecretsInLogs {
     return search;
   }
 
-  private void addCard(Card card) {
+  void addCard(Card card) {
     add(card.pan(), "card number");
     // as it stands in a packed message's hex, whose digits are the same, and as ASCII in hex
     add(HEX.formatHex(card.pan().getBytes(StandardCharsets.US_ASCII)), "card number in hex");
@@ -59,7 +59,7 @@ final class SecretsInLogs {
     }
   }
 
-  private void add(String needle, String what) {
+  void add(String needle, String what) {
     String upper = needle.toUpperCase(Locale.ROOT);
     needles.computeIfAbsent(upper.substring(0, 6), unused -> new HashMap<>()).put(upper, what);
   }

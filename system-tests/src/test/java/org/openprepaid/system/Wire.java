@@ -34,6 +34,11 @@ final class Wire implements AutoCloseable {
     } catch (IOException e) {
       throw new AssertionError("the host hung up", e);
     }
+    return answer();
+  }
+
+  /** The next message that comes. */
+  IsoMessage answer() {
     Frame frame = nextFrame();
     if (frame == null) {
       throw new AssertionError("the host did not answer");
@@ -51,7 +56,9 @@ final class Wire implements AutoCloseable {
   /** True when the host hangs up without another word. */
   boolean isHungUp() {
     try {
-      return link.receive(System.nanoTime() + PATIENCE.toNanos()) == null;
+      // neither a frame nor silence will do
+      link.receive(System.nanoTime() + PATIENCE.toNanos());
+      return false;
     } catch (IOException hungUp) {
       return true;
     }

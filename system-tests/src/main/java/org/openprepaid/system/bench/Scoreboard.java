@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
 
 /** The figures: a line a stretch as they come, then ratios, round by round and their median. */
 final class Scoreboard {
-  private static final String LINE = "%-6s%-12s%12s%10s%10s%8s%11s%9s%9s%9s%n";
+  private static final String LINE = "%-8s%-12s%12s%10s%10s%8s%11s%9s%9s%9s%n";
 
   private final PrintWriter out;
   private final Map<String, List<Stretch>> results = new LinkedHashMap<>();
@@ -20,7 +20,7 @@ final class Scoreboard {
   }
 
   void head() {
-    print("%n%60s%s%n", "", "processor ms a purchase");
+    print("%n%62s%s%n", "", "processor ms a purchase");
     print(
         LINE,
         "round",

@@ -104,6 +104,11 @@ public final class Instance implements AutoCloseable {
     return ports;
   }
 
+  /** Where all its state is. */
+  public Path directory() {
+    return runDirectory;
+  }
+
   /** Where the sample institution describes itself. */
   public Path sample() {
     return runDirectory.resolve("sample.json");

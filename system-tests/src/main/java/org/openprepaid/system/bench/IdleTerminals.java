@@ -2,6 +2,7 @@ package org.openprepaid.system.bench;
 
 import java.io.IOException;
 import java.net.InetSocketAddress;
+import java.nio.ByteBuffer;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +32,7 @@ final class IdleTerminals implements AutoCloseable {
    * @throws BenchException when it has hung up on one
    */
   void requireOpen() {
-    java.nio.ByteBuffer one = java.nio.ByteBuffer.allocate(1);
+    ByteBuffer one = ByteBuffer.allocate(1);
     for (SocketChannel channel : channels) {
       try {
         channel.configureBlocking(false);

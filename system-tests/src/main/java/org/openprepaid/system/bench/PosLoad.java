@@ -8,6 +8,7 @@ import org.openprepaid.softpos.load.LoadGenerator;
 import org.openprepaid.softpos.load.LoadPlan;
 import org.openprepaid.softpos.load.LoadReport;
 import org.openprepaid.softpos.pos.Card;
+import org.openprepaid.softpos.pos.KeyLength;
 import org.openprepaid.softpos.pos.TerminalIdentity;
 import org.openprepaid.softpos.sample.SampleInstitution;
 import org.openprepaid.softpos.sample.SampleInstitution.SampleCard;
@@ -42,7 +43,7 @@ final class PosLoad implements Contender, AutoCloseable {
                 ONE_FEN,
                 connections,
                 1,
-                org.openprepaid.softpos.pos.KeyLength.DOUBLE,
+                KeyLength.DOUBLE,
                 Duration.ofSeconds(20),
                 null));
     generator.prepare();

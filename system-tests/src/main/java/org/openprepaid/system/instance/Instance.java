@@ -121,7 +121,12 @@ public final class Instance implements AutoCloseable {
 
   /** The database server's process. */
   public ProcessHandle database() {
-    return process(runDirectory.resolve("database/mariadb/server.pid"));
+    return Stream.of("mariadb", "mysql")
+        .map(kind -> runDirectory.resolve("database").resolve(kind).resolve("server.pid"))
+        .filter(Files::exists)
+        .findFirst()
+        .map(Instance::process)
+        .orElseThrow(() -> new InstanceException("no database server in " + runDirectory));
   }
 
   /** The process that holds the broker and started the database. */

@@ -18,6 +18,7 @@ final class Gauge {
   Stretch measure(Contender contender, Duration length) throws Exception {
     try (Connection connection = instance.connectAsOwner("")) {
       long commits = DatabaseCounters.commits(connection);
+      MachineTime machine = MachineTime.now();
       ProcessorTime before = processorTime();
       Contender.Tally tally = contender.run(length);
       ProcessorTime used = processorTime().since(before);
@@ -27,6 +28,7 @@ final class Gauge {
           tally.elapsed(),
           tally.latency(),
           used,
+          MachineTime.now().shareOfOthers(machine, used),
           DatabaseCounters.commits(connection) - commits);
     } catch (SQLException e) {
       throw new BenchException("the database of the instance does not answer", e);

@@ -34,7 +34,10 @@ record ProcessorTime(Duration database, Duration server, Duration client) {
     String stat = read(Path.of("/proc/" + process.pid() + "/stat"));
     // the second field is a file name in brackets that may itself hold blanks and brackets
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    long ticks = Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]);
+    return ofTicks(Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]));
+  }
+
+  static Duration ofTicks(long ticks) {
     return Duration.ofMillis(ticks * TICK_MILLIS);
   }
 

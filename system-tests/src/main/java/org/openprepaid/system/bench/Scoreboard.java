@@ -10,7 +10,10 @@ import java.util.function.ToDoubleFunction;
 
 /** The figures: a line a stretch as they come, then ratios, round by round and their median. */
 final class Scoreboard {
-  private static final String LINE = "%-8s%-12s%12s%10s%10s%8s%11s%9s%9s%9s%n";
+  private static final String LINE = "%-8s%-12s%12s%10s%10s%8s%11s%9s%9s%9s%9s%n";
+
+  /** What the system itself needs beside the three processes stays below this. */
+  private static final double QUIET = 0.1;
 
   private final PrintWriter out;
   private final Map<String, List<Stretch>> results = new LinkedHashMap<>();
@@ -32,7 +35,8 @@ final class Scoreboard {
         "database",
         "server",
         "client",
-        "all");
+        "all",
+        "others");
   }
 
   void add(int round, String name, Stretch stretch) {
@@ -55,6 +59,14 @@ final class Scoreboard {
       ratio(system, "ceiling");
     }
     ratio("ceiling", "floor");
+    double others =
+        median(results.values().stream().flatMap(List::stream).map(Stretch::others).toList());
+    if (others > QUIET) {
+      print(
+          "%nOther processes had %.0f %% of the machine's processors: the more threads a contender"
+              + " has, the more it is given of the rest. Measure again when it is quiet.%n",
+          100 * others);
+    }
   }
 
   /** The ratio of two contenders in each round, when both ran. */
@@ -87,7 +99,8 @@ final class Scoreboard {
         decimal(3, median(stretches, s -> s.millisEach(s.processor().database()))),
         decimal(3, median(stretches, s -> s.millisEach(s.processor().server()))),
         decimal(3, median(stretches, s -> s.millisEach(s.processor().client()))),
-        decimal(3, median(stretches, s -> s.millisEach(s.processor().total()))));
+        decimal(3, median(stretches, s -> s.millisEach(s.processor().total()))),
+        decimal(0, 100 * median(stretches, Stretch::others)) + " %");
   }
 
   private static double median(List<Stretch> stretches, ToDoubleFunction<Stretch> column) {

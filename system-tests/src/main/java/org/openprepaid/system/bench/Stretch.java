@@ -10,6 +10,7 @@ import org.HdrHistogram.Histogram;
  * @param trouble in words, what did not end in an approval; empty when all did
  * @param latency of each, in microseconds
  * @param processor used by all three parties meanwhile
+ * @param others share of the machine, 0 to 1, that none of the three had meanwhile
  * @param commits of the database server meanwhile
  */
 record Stretch(
@@ -18,6 +19,7 @@ record Stretch(
     Duration elapsed,
     Histogram latency,
     ProcessorTime processor,
+    double others,
     long commits) {
 
   /** Purchases a second. */

@@ -11,6 +11,7 @@ import org.junit.jupiter.api.Test;
 
 class ScoreboardTest {
   private final StringWriter printed = new StringWriter();
+  private double others = 0.02;
   private final Scoreboard scoreboard = new Scoreboard(new PrintWriter(printed));
 
   @Test
@@ -40,7 +41,7 @@ class ScoreboardTest {
     scoreboard.add(1, "system-16", stretch(10_000, used, ""));
 
     assertThat(printed.toString())
-        .containsPattern("1 +system-16 +1,000 +2.00 +2.00 +10.0 +0.200 +0.300 +0.050 +0.550");
+        .containsPattern("1 +system-16 +1,000 +2.00 +2.00 +10.0 +0.200 +0.300 +0.050 +0.550 +2 %");
   }
 
   @Test
@@ -51,6 +52,20 @@ class ScoreboardTest {
     assertThat(printed.toString()).contains("system-16: refused {51=3}");
   }
 
+  @Test
+  void aMachineThatWasBusyWithOthersIsSaidToBeNoMeasure() {
+    round(1, 1_000, 3_000, 1_500);
+    scoreboard.summary();
+    assertThat(printed.toString()).doesNotContain("Measure again");
+
+    others = 0.25;
+    round(2, 1_000, 3_000, 1_500);
+    round(3, 1_000, 3_000, 1_500);
+    scoreboard.summary();
+
+    assertThat(printed.toString()).contains("Other processes had 25 %").contains("Measure again");
+  }
+
   private void round(int round, long floor, long ceiling, long system) {
     ProcessorTime none = new ProcessorTime(Duration.ZERO, Duration.ZERO, Duration.ZERO);
     scoreboard.add(round, "floor", stretch(floor, none, ""));
@@ -59,9 +74,10 @@ class ScoreboardTest {
   }
 
   /** Ten seconds, two milliseconds each, ten to a commit. */
-  private static Stretch stretch(long purchases, ProcessorTime used, String trouble) {
+  private Stretch stretch(long purchases, ProcessorTime used, String trouble) {
     Histogram latency = Contender.Tally.histogram();
     latency.recordValueWithCount(2_000, purchases);
-    return new Stretch(purchases, trouble, Duration.ofSeconds(10), latency, used, purchases / 10);
+    return new Stretch(
+        purchases, trouble, Duration.ofSeconds(10), latency, used, others, purchases / 10);
   }
 }

@@ -146,6 +146,7 @@ public final class HostBook {
         switch (kind(request)) {
           case "00000022", "03000010" -> -amount;
           case "00000020", "00000024" -> held(request) - amount;
+          case "20000021" -> -effectOf(request);
           case "31000001" -> 0;
           default -> amount;
         };
@@ -214,6 +215,14 @@ public final class HostBook {
         .mapToLong(d -> -d.effect)
         .findFirst()
         .orElse(0);
+  }
+
+  /** What the completion that this void names did: undone, the hold is pending again. */
+  private long effectOf(IsoMessage request) {
+    String original = request.get(61);
+    Done completion =
+        done.get(key(request.get(41), original.substring(0, 6), original.substring(6, 12)));
+    return completion == null ? 0 : completion.effect;
   }
 
   private IsoMessage upload(IsoMessage request) {

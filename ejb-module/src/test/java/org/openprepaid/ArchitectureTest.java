@@ -1,13 +1,25 @@
 package org.openprepaid;
 
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.core.domain.properties.CanBeAnnotated.Predicates.annotatedWith;
+import static com.tngtech.archunit.lang.SimpleConditionEvent.violated;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaMethod;
 import com.tngtech.archunit.core.importer.ImportOption;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchCondition;
 import com.tngtech.archunit.lang.ArchRule;
+import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.library.Architectures;
+import jakarta.ejb.MessageDriven;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.Stateless;
+import java.util.stream.Stream;
 
 /** Imports point one way: edges, then transaction and settlement, then the contexts they use. */
 @AnalyzeClasses(
@@ -87,4 +99,37 @@ class ArchitectureTest {
           .should()
           .dependOnClassesThat()
           .resideInAnyPackage("java.sql..", "javax.sql..", "jakarta..", "java.time.Clock");
+
+  /**
+   * Payara generates a bean's proxies in a class loader of their own: a type of a signature that is
+   * not public fails there with an IllegalAccessError, at the first call.
+   */
+  @ArchTest
+  static final ArchRule beansSpeakOfPublicTypes =
+      methods()
+          .that()
+          .arePublic()
+          .and()
+          .areNotStatic()
+          .and()
+          .areDeclaredInClassesThat(
+              annotatedWith(Stateless.class)
+                  .or(annotatedWith(Singleton.class))
+                  .or(annotatedWith(MessageDriven.class)))
+          .should(haveOnlyPublicTypesInTheirSignature());
+
+  private static ArchCondition<JavaMethod> haveOnlyPublicTypesInTheirSignature() {
+    return new ArchCondition<>("have only public types in their signature") {
+      @Override
+      public void check(JavaMethod method, ConditionEvents events) {
+        Stream.concat(Stream.of(method.getRawReturnType()), method.getRawParameterTypes().stream())
+            .map(JavaClass::getBaseComponentType)
+            .filter(type -> !type.isPrimitive() && !type.getModifiers().contains(PUBLIC))
+            .forEach(
+                type ->
+                    events.add(
+                        violated(method, method.getFullName() + " speaks of " + type.getName())));
+      }
+    };
+  }
 }

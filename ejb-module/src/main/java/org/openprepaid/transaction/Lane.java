@@ -24,6 +24,8 @@ final class Lane implements Runnable {
    */
   private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(30);
 
+  private static final long TELL_EVERY_NANOS = TimeUnit.SECONDS.toNanos(1);
+
   /** Runs a group in one database transaction. */
   @FunctionalInterface
   interface Group {
@@ -36,6 +38,7 @@ final class Lane implements Runnable {
   private final int groupSize;
   private final BlockingQueue<Waiting> queue;
   private final CountDownLatch stopped = new CountDownLatch(1);
+  private long toldAway;
   private volatile boolean stopping;
   private volatile Thread thread;
 
@@ -110,7 +113,7 @@ final class Lane implements Runnable {
 
   private void recover(List<Waiting> taken, Exception failure) {
     if (failure instanceof GroupFailedException failed && failed.isDatabaseAway()) {
-      LOG.log(Level.SEVERE, "OP-1305 the database is away: " + failure.getCause().getMessage());
+      tellThatDatabaseIsAway(failure);
       refuse(taken);
       return;
     }
@@ -124,6 +127,15 @@ final class Lane implements Runnable {
         Level.WARNING, failure, () -> "OP-1306 a group of " + taken.size() + " is tried singly");
     for (Waiting waiting : taken) {
       serve(new ArrayList<>(List.of(waiting)));
+    }
+  }
+
+  /** Groups go on failing fast while it is away: a line a second says so, not a line a group. */
+  private void tellThatDatabaseIsAway(Exception failure) {
+    long now = System.nanoTime();
+    if (toldAway == 0 || now - toldAway > TELL_EVERY_NANOS) {
+      toldAway = now;
+      LOG.log(Level.SEVERE, "OP-1305 the database is away: " + failure.getCause().getMessage());
     }
   }
 

@@ -72,7 +72,7 @@ final class GroupWriter {
     this.security = security;
   }
 
-  void write(Workspace.Changes changes, LocalDate businessDate) throws SQLException {
+  void write(GroupChanges changes, LocalDate businessDate) throws SQLException {
     List<Key> keys = new ArrayList<>(changes.newKeys.size());
     changes.newKeys.values().forEach(request -> keys.add(new Key(request, businessDate)));
     KEYS.write(connection, keys);

@@ -7,7 +7,6 @@ import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.TreeMap;
 import org.openprepaid.card.PanHash;
 import org.openprepaid.id.TimeOrderedIds;
 import org.openprepaid.key.PinCheck;
@@ -36,20 +35,7 @@ final class Workspace {
   private final Map<Long, List<Posting>> postings = new HashMap<>();
   private final Map<Long, Hold> holds = new HashMap<>();
 
-  private final Changes changes = new Changes();
-
-  /** What has to be written; sorted where rows are locked, so that groups do not deadlock. */
-  static final class Changes {
-    final Map<RequestKey, Recalled> newKeys = new TreeMap<>();
-    final Map<RequestKey, Recalled> usedMarks = new TreeMap<>();
-    final Map<Long, TransactionRecord> newRecords = new TreeMap<>();
-    final Map<Long, TransactionRecord> changedRecords = new TreeMap<>();
-    final List<JournalEntry> entries = new ArrayList<>();
-    final Map<Long, CardAccount> accounts = new TreeMap<>();
-    final Map<Long, CardFacts> cards = new TreeMap<>();
-    final Map<Long, Hold> newHolds = new TreeMap<>();
-    final Map<Long, Hold> changedHolds = new TreeMap<>();
-  }
+  private final GroupChanges changes = new GroupChanges();
 
   Workspace(
       LocalDate businessDate,
@@ -110,7 +96,7 @@ final class Workspace {
     return records.values();
   }
 
-  Changes changes() {
+  GroupChanges changes() {
     return changes;
   }
 

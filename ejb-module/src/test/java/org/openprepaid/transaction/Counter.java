@@ -309,7 +309,7 @@ final class Counter {
     return block == RIGHT_PIN ? PinCheck.CORRECT : PinCheck.WRONG;
   }
 
-  private void keep(Workspace.Changes changes) {
+  private void keep(GroupChanges changes) {
     recalled.putAll(changes.newKeys);
     recalled.putAll(changes.usedMarks);
     records.putAll(changes.newRecords);

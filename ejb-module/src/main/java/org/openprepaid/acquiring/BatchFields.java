@@ -52,12 +52,15 @@ final class BatchFields {
         Digits.number(text, at + 15, at + 27));
   }
 
-  /** Element 48 of the answer: the terminal's own totals with the result in both halves. */
-  static String withResult(IsoFields fields, BatchResult result) {
-    char digit = (char) ('0' + result.digit());
+  /**
+   * Element 48 of the answer: the terminal's own totals with a result in each half. There are no
+   * foreign cards here: foreign totals agree when they are empty.
+   */
+  static String withResult(IsoFields fields, BatchResult result) throws RefusedMessageException {
+    BatchResult foreign = foreign(fields).isEmpty() ? BatchResult.BALANCED : BatchResult.UNBALANCED;
     StringBuilder text = new StringBuilder(fields.text(48));
-    text.setCharAt(HALF - 1, digit);
-    text.setCharAt(TOTALS_DIGITS - 1, digit);
+    text.setCharAt(HALF - 1, (char) ('0' + result.digit()));
+    text.setCharAt(TOTALS_DIGITS - 1, (char) ('0' + foreign.digit()));
     return text.toString();
   }
 

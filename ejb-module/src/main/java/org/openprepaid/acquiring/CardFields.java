@@ -27,11 +27,14 @@ final class CardFields {
     return new PresentedCard(pan(number), expiry(fields, track2, separator), pin(fields, keys));
   }
 
-  /** The card of a reversal: only its number counts, and it may be missing. */
+  /**
+   * The card of a reversal: only its number counts, and it may be missing. What is no card number
+   * was refused before anything happened; its reversal finds nothing, and that is what it wants.
+   */
   static PresentedCard readForReversal(IsoFields fields) throws RefusedMessageException {
     String track2 = fields.text(35);
     String number = number(fields, track2, separator(track2));
-    return number == null ? null : PresentedCard.of(pan(number));
+    return number == null || !Pan.isWellFormed(number) ? null : PresentedCard.of(Pan.of(number));
   }
 
   private static Pan pan(String number) throws RefusedMessageException {

@@ -56,7 +56,7 @@ final class OriginalFields {
 
   private static Rrn rrn(IsoFields fields) throws RefusedMessageException {
     String text = fields.text(37);
-    if (text == null || text.isBlank()) {
+    if (text == null || text.isBlank() || text.chars().allMatch(c -> c == '0')) {
       return null;
     }
     Optional<Rrn> rrn = Rrn.parse(text);

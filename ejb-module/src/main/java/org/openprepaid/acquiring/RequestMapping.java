@@ -63,7 +63,8 @@ final class RequestMapping {
             evidence(fields));
     if (financial.reversal()) {
       Money amount = reversedAmount(fields);
-      return new Request.Reversal(origin, CardFields.readForReversal(fields), amount, original);
+      return new Request.Reversal(
+          origin, CardFields.readForReversal(fields), amount, original, financial.kind());
     }
     return request(financial.kind(), origin, fields, keys);
   }

@@ -34,17 +34,21 @@ final class AdmissionRules {
     if (acceptor == null) {
       return ResponseCode.UNKNOWN_TERMINAL;
     }
-    if (!acceptor.merchantId().equals(origin.merchantId()) || !acceptor.merchantActive()) {
+    if (!acceptor.merchantId().equals(origin.merchantId())) {
+      return ResponseCode.INVALID_MERCHANT;
+    }
+    if (request.kind() == TransactionKind.REVERSAL) {
+      // after the batch was closed or the terminal suspended, what it undoes has still to be undone
+      return null;
+    }
+    if (!acceptor.merchantActive()) {
       return ResponseCode.INVALID_MERCHANT;
     }
     if (!acceptor.terminalActive()) {
       return ResponseCode.NOT_ALLOWED_FOR_TERMINAL;
     }
-    // a reversal may come after the batch was closed: what it undoes has still to be undone
     boolean inBatch = acceptor.batchOpen() && acceptor.openBatch() == origin.batchNumber();
-    return inBatch || request.kind() == TransactionKind.REVERSAL
-        ? null
-        : ResponseCode.SIGN_IN_AGAIN;
+    return inBatch ? null : ResponseCode.SIGN_IN_AGAIN;
   }
 
   static ResponseCode ofCard(Request request, Facts facts) {

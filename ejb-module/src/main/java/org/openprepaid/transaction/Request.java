@@ -163,11 +163,18 @@ public sealed interface Request {
    * @param amount the original's amount as the asker knows it
    * @param originalKey the original's request key; the reversal's own is {@link
    *     RequestKey#ofReversal()} of it
+   * @param originalKind what the asker takes the original for
    */
-  record Reversal(Origin origin, PresentedCard card, Money amount, RequestKey originalKey)
+  record Reversal(
+      Origin origin,
+      PresentedCard card,
+      Money amount,
+      RequestKey originalKey,
+      TransactionKind originalKind)
       implements Request {
     public Reversal {
       Objects.requireNonNull(originalKey, "originalKey");
+      Objects.requireNonNull(originalKind, "originalKind");
       Objects.requireNonNull(amount, "amount");
     }
 

@@ -63,7 +63,10 @@ final class ReversalRules {
         request.card() != null
             && original.cardId() != (facts.card() == null ? 0 : facts.card().id());
     Origin origin = request.origin();
-    if (cardDiffers || !original.origin().merchantId().equals(origin.merchantId())) {
+    TransactionKind told = ((Request.Reversal) request).originalKind();
+    if (cardDiffers
+        || told != original.kind()
+        || !original.origin().merchantId().equals(origin.merchantId())) {
       return ResponseCode.ORIGINAL_NOT_FOUND;
     }
     return original.amount().equals(request.amount()) ? null : ResponseCode.ORIGINAL_AMOUNT_DIFFERS;

@@ -113,16 +113,26 @@ final class Workspace {
         known == null
             ? rulebook.decide(prepared.request(), facts)
             : Decision.of(ResponseCode.LATE); // its reversal came first: rule 4
+    if (prepared.request() instanceof Request.Reversal && !decision.code().isApproved()) {
+      // a refused reversal must not stand in the way of the right one, which has the same key
+      return Outcome.unrecorded(decision.code());
+    }
     TransactionRecord made = apply(prepared, facts, decision);
     remember(prepared, known, made);
     return made.outcome();
   }
 
-  /** A repeat gets the same answer; the same key with another body is refused (rule 3). */
+  /**
+   * A repeat gets the same answer; the same key with another body is refused (rule 3). What was
+   * reversed since is not approved again: nobody may take it for good.
+   */
   private Outcome repeated(Prepared prepared, Recalled known) {
     TransactionRecord first = records.get(known.transactionId());
-    return first == null || known.fingerprint() != prepared.fingerprint()
-        ? Outcome.unrecorded(ResponseCode.DUPLICATE)
+    if (first == null || known.fingerprint() != prepared.fingerprint()) {
+      return Outcome.unrecorded(ResponseCode.DUPLICATE);
+    }
+    return first.state() == TransactionState.REVERSED
+        ? Outcome.unrecorded(ResponseCode.LATE)
         : first.outcome();
   }
 
@@ -197,13 +207,21 @@ final class Workspace {
   }
 
   /** Whatever the request tells of its original must be so. */
-  private static boolean agrees(Request request, TransactionRecord record) {
+  private boolean agrees(Request request, TransactionRecord record) {
     if (!(request instanceof Request.Following following)) {
       return true;
     }
     OriginalReference told = following.original();
     return (told.key() == null || told.key().equals(record.origin().key()))
-        && (told.authCode() == null || told.authCode().equals(record.authCode()));
+        && (told.authCode() == null
+            || told.authCode().equals(record.authCode())
+            || isCodeOfHold(told.authCode(), record));
+  }
+
+  /** A completion's slip often carries the code of its pre-authorisation. */
+  private boolean isCodeOfHold(String authCode, TransactionRecord record) {
+    Hold hold = holds.get(record.holdId());
+    return hold != null && hold.authCode().equals(authCode);
   }
 
   // -- laying the decision on top

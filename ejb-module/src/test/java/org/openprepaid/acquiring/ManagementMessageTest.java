@@ -130,8 +130,9 @@ class ManagementMessageTest {
     IsoFields reply =
         till.send(till.management("0500", "201").set(48, debit + NO_CREDITS_NO_FOREIGN));
     assertThat(reply.text(39)).isEqualTo("00");
-    assertThat(reply.text(48)).startsWith(debit).endsWith("2");
+    assertThat(reply.text(48)).startsWith(debit);
     assertThat(reply.text(48).charAt(30)).isEqualTo('2');
+    assertThat(reply.text(48)).as("no foreign cards, and none told").endsWith("1");
 
     String detail = "00" + "000017" + "0000" + Till.CARD + "000000003000";
     IsoFields uploaded = till.send(till.management("0320", "201").set(48, "01" + detail));

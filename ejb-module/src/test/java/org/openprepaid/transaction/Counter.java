@@ -165,10 +165,14 @@ final class Counter {
   /** A reversal of what this outcome came from, as its terminal sends it. */
   Outcome reverse(Outcome of) {
     TransactionRecord original = records.get(of.transactionId());
-    return submit(reversalOf(original.origin(), original.amount()));
+    return submit(reversalOf(original.origin(), original.amount(), original.kind()));
   }
 
   Request.Reversal reversalOf(Origin original, Money amount) {
+    return reversalOf(original, amount, TransactionKind.PURCHASE);
+  }
+
+  Request.Reversal reversalOf(Origin original, Money amount, TransactionKind kind) {
     Origin origin =
         new Origin(
             original.key().ofReversal(),
@@ -179,7 +183,7 @@ final class Counter {
             original.trace(),
             now,
             "0400");
-    return new Request.Reversal(origin, PresentedCard.of(CARD), amount, original.key());
+    return new Request.Reversal(origin, PresentedCard.of(CARD), amount, original.key(), kind);
   }
 
   // -- how a request is put together

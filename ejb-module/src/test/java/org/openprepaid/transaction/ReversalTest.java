@@ -65,7 +65,11 @@ class ReversalTest {
     Request.Reversal right = counter.reversalOf(origin, yuan(30));
     Request otherCard =
         new Request.Reversal(
-            right.origin(), PresentedCard.of(Counter.OTHER_CARD), yuan(30), origin.key());
+            right.origin(),
+            PresentedCard.of(Counter.OTHER_CARD),
+            yuan(30),
+            origin.key(),
+            TransactionKind.PURCHASE);
 
     assertThat(counter.submit(otherCard).code()).isEqualTo(ResponseCode.ORIGINAL_NOT_FOUND);
     Outcome next = counter.buy(yuan(20));
@@ -79,7 +83,9 @@ class ReversalTest {
   void aReversalWithoutACardFindsItByItsOriginal() {
     Outcome purchase = counter.buy(yuan(30));
     Request.Reversal reversal = counter.reversalOf(counter.record(purchase).origin(), yuan(30));
-    counter.submit(new Request.Reversal(reversal.origin(), null, yuan(30), reversal.originalKey()));
+    counter.submit(
+        new Request.Reversal(
+            reversal.origin(), null, yuan(30), reversal.originalKey(), TransactionKind.PURCHASE));
     assertThat(counter.balance()).isEqualTo(yuan(100));
   }
 
@@ -216,5 +222,59 @@ class ReversalTest {
 
     assertThat(counter.reverse(voided).code()).isEqualTo(ResponseCode.INVALID_TRANSACTION);
     assertThat(counter.balance()).isEqualTo(yuan(40));
+  }
+
+  @Test
+  void aRefusedReversalDoesNotStandInTheWayOfTheRightOne() {
+    Outcome purchase = counter.buy(yuan(30));
+    Origin origin = counter.record(purchase).origin();
+
+    assertThat(counter.submit(counter.reversalOf(origin, yuan(31))).code())
+        .isEqualTo(ResponseCode.ORIGINAL_AMOUNT_DIFFERS);
+    assertThat(counter.reverse(purchase).code()).isEqualTo(ResponseCode.APPROVED);
+    assertThat(counter.balance()).isEqualTo(yuan(100));
+  }
+
+  @Test
+  void anotherKindThanTheOriginalsIsRefused() {
+    Outcome purchase = counter.buy(yuan(30));
+    Origin origin = counter.record(purchase).origin();
+    Request asVoid = counter.reversalOf(origin, yuan(30), TransactionKind.PURCHASE_VOID);
+
+    assertThat(counter.submit(asVoid).code()).isEqualTo(ResponseCode.ORIGINAL_NOT_FOUND);
+    assertThat(counter.balance()).isEqualTo(yuan(70));
+  }
+
+  @Test
+  void aRepeatOfWhatWasReversedIsNotApprovedAgain() {
+    Request.Purchase purchase = counter.purchase(yuan(30));
+    counter.reverse(counter.submit(purchase));
+
+    assertThat(counter.submit(purchase).code()).isEqualTo(ResponseCode.LATE);
+    assertThat(counter.balance()).isEqualTo(yuan(100));
+  }
+
+  @Test
+  void aSuspendedTerminalStillReverses() {
+    Outcome purchase = counter.buy(yuan(30));
+    counter.terminalActive = false;
+    counter.merchantActive = false;
+
+    assertThat(counter.reverse(purchase).code()).isEqualTo(ResponseCode.APPROVED);
+  }
+
+  @Test
+  void aCompletionIsVoidedByItsPreAuthorisationsCodeToo() {
+    Outcome hold = counter.preAuthorise(yuan(60));
+    Outcome completion = counter.complete(hold, yuan(45));
+    RequestKey key = counter.record(completion).origin().key();
+    Request voided =
+        new Request.VoidOfCompletion(
+            counter.next(),
+            Counter.entered(Counter.CARD),
+            yuan(45),
+            new OriginalReference(null, key, hold.authCode()));
+
+    assertThat(counter.submit(voided).code()).isEqualTo(ResponseCode.APPROVED);
   }
 }

@@ -205,7 +205,7 @@ class LimitsTest {
     TestTerminal silent = connect(server);
 
     assertThat(silent.isClosedByServer()).isTrue();
-    assertThat(server.getTimeouts()).isEqualTo(1);
+    Waiting.until(() -> server.getTimeouts() == 1);
     answerAll(1);
     assertThat(waiting.receive()).isEqualTo(TestTerminal.echoReply(1));
   }
@@ -218,9 +218,8 @@ class LimitsTest {
     Iso8583EndpointMXBean server = container.serve(spec);
     TestTerminal terminal = connect(server);
     terminal.send(TestTerminal.echo(1));
-    Waiting.until(() -> server.getFailures() == 1);
-    assertThat(server.getInFlight()).isZero();
-    assertThat(log.lines()).anyMatch(line -> line.startsWith("OP-1115"));
+    Waiting.until(() -> server.getFailures() == 1 && server.getInFlight() == 0);
+    Waiting.until(() -> log.lines().stream().anyMatch(line -> line.startsWith("OP-1115")));
 
     // the first answer comes too late and must not be taken for the second's
     terminal.send(TestTerminal.echo(2));

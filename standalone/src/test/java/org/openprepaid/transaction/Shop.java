@@ -138,6 +138,7 @@ final class Shop {
         origin(key.ofReversal(), original.origin().trace()),
         PresentedCard.of(original.card().pan()),
         original.amount(),
-        key);
+        key,
+        original.kind());
   }
 }

@@ -181,7 +181,7 @@ class SettingsTest {
         mac=none
         packager=house.xml
         """);
-    Files.writeString(folder.resolve("house.xml"), cupPackager().replace("id=\"44\"", "id=\"46\""));
+    Files.writeString(folder.resolve("house.xml"), cupPackager().replace("id=\"44\"", "id=\"45\""));
 
     Profile house =
         settings(
@@ -190,9 +190,9 @@ class SettingsTest {
             .profile();
 
     assertThat(house.lengthBytes()).isEqualTo(4);
-    IsoFields fields = new IsoFields("0810").set(46, "own");
+    IsoFields fields = new IsoFields("0810").set(45, "own");
     byte[] frame = house.write(new byte[0], new byte[0], fields, null);
-    assertThat(frame).isEqualTo(TestTerminal.hex("0810 0000000000040000 03 6F776E"));
+    assertThat(frame).isEqualTo(TestTerminal.hex("0810 0000000000080000 03 6F776E"));
     assertThat(house.read(frame).fields()).isEqualTo(fields);
   }
 

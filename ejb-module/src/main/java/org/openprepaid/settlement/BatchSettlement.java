@@ -51,7 +51,7 @@ public class BatchSettlement {
   /**
    * Takes the totals of the terminal's open batch and compares them.
    *
-   * @param foreign the totals of foreign cards, of which this host has none: they never agree
+   * @param foreign the totals of foreign cards, of which this host has none: only empty ones agree
    * @return {@link ResponseCode#SIGN_IN_AGAIN} for another batch than the open one, {@link
    *     ResponseCode#DUPLICATE} for other totals of a batch that was presented before
    * @throws EJBException OP-1702 when the database does not answer

@@ -38,7 +38,7 @@ class DayEndIT {
     Slip hold = terminal.slip(assertApproved(terminal.preAuthorise(guest, 200_00), 800_00));
     String today = settlementDate(assertApproved(terminal.inquiry(guest)));
     // the timer fires with the minute: not between the two changes and the sales after them
-    await().until(() -> LocalTime.now(ZoneOffset.UTC).getSecond() < 50);
+    await().atMost(PATIENCE).until(() -> LocalTime.now(ZoneOffset.UTC).getSecond() < 50);
     try (Books books = Books.of(instance)) {
       books.change(
           1,

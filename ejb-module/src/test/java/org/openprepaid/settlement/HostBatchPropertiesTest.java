@@ -17,7 +17,7 @@ import org.openprepaid.transaction.TransactionKind;
 import org.openprepaid.transaction.TransactionState;
 
 /** What the host comes to, for any batch. */
-class HostBatchProperties {
+class HostBatchPropertiesTest {
 
   @Example
   void purchasesAndCompletionsAreDebitsTheRestIsCredit() {

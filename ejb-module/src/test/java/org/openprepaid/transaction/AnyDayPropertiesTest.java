@@ -15,7 +15,7 @@ import net.jqwik.api.Tuple;
 import net.jqwik.api.Tuple.Tuple3;
 
 /** Whatever a day brings, in whatever order, the ledger's rules hold after every step. */
-class AnyDayProperties {
+class AnyDayPropertiesTest {
 
   enum Act {
     BUY,

@@ -12,7 +12,7 @@ import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.IsoReply;
 
 /** Whatever a terminal sends under a right MAC, it gets an answer that is meant. */
-class AnyMessageProperties {
+class AnyMessagePropertiesTest {
   private static final Till TILL = Till.signedIn();
 
   @Property

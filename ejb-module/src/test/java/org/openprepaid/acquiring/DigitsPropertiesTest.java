@@ -6,7 +6,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.LongRange;
 
-class DigitsProperties {
+class DigitsPropertiesTest {
 
   @Property
   void whatIsWrittenIsReadAgain(@ForAll @LongRange(min = 0, max = 999_999_999_999L) long number) {

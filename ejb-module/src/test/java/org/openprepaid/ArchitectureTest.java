@@ -75,6 +75,20 @@ class ArchitectureTest {
           .dependOnClassesThat()
           .resideOutsideOfPackages("java..", "..money..");
 
+  /** Clear keys and PINs are handled in the security module and nowhere else. */
+  @ArchTest
+  static final ArchRule clearKeysStayInTheSecurityModule =
+      noClasses()
+          .that()
+          .resideOutsideOfPackage("org.openprepaid.key..")
+          .should()
+          .dependOnClassesThat()
+          .resideInAnyPackage(
+              "org.openprepaid.key.cipher..",
+              "org.openprepaid.key.block..",
+              "org.openprepaid.key.master..",
+              "org.bouncycastle..");
+
   @ArchTest
   static final ArchRule transportStaysAtTheEdges =
       noClasses()

@@ -12,7 +12,7 @@ import java.util.logging.Logger;
 import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.IsoReply;
 import org.openprepaid.iso8583.IsoRequest;
-import org.openprepaid.key.KeyBlock;
+import org.openprepaid.key.KeyRef;
 import org.openprepaid.key.SecurityModule;
 import org.openprepaid.terminal.Terminal;
 import org.openprepaid.terminal.TerminalDirectory;
@@ -228,7 +228,7 @@ final class Acquirer {
     if (keys == null) {
       return IsoReply.withoutMac(reply);
     }
-    KeyBlock macKey = keys.macKey();
+    KeyRef macKey = keys.macKey();
     return new IsoReply(reply, covered -> securityModule.mac(macKey, covered));
   }
 }

@@ -83,6 +83,7 @@ public class AcquiringService {
             new ManagementDesk(directory, signIn, settlement, replies),
             deskThreads,
             new AcquiringCounters(metrics::counter));
+    metrics.gauge("openprepaid_security_module_in_reach", () -> securityModule.isInReach() ? 1 : 0);
   }
 
   /** Ends the threads; what waits is dropped, and its terminals ask again. */

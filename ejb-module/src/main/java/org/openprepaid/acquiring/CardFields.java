@@ -2,6 +2,7 @@ package org.openprepaid.acquiring;
 
 import org.openprepaid.card.Pan;
 import org.openprepaid.iso8583.IsoFields;
+import org.openprepaid.key.PinFormat;
 import org.openprepaid.terminal.TerminalKeys;
 import org.openprepaid.transaction.PresentedCard;
 import org.openprepaid.transaction.ResponseCode;
@@ -11,6 +12,11 @@ final class CardFields {
   private static final int PIN_BLOCK_BYTES = 8;
   private static final int MIN_PIN = 4;
   private static final int MAX_PIN = 12;
+
+  /** Of track 2, counted from the separator. */
+  private static final int SERVICE_CODE_END = 8;
+
+  private static final int CVN_END = 16;
 
   private CardFields() {}
 
@@ -24,7 +30,11 @@ final class CardFields {
     if (number == null) {
       throw RefusedMessageException.field(2);
     }
-    return new PresentedCard(pan(number), expiry(fields, track2, separator), pin(fields, keys));
+    return new PresentedCard(
+        pan(number),
+        expiry(fields, track2, separator),
+        pin(fields, keys),
+        stripe(track2, separator));
   }
 
   /**
@@ -90,6 +100,20 @@ final class CardFields {
     return month(expiry, 35);
   }
 
+  /**
+   * Behind the number: separator, expiry (4), service code (3), PVKI (1), PVV (4), CVN (3). A
+   * stripe that is too short for a CVN has none, which a product that checks it does not take.
+   */
+  private static PresentedCard.Stripe stripe(String track2, int separator) {
+    if (track2 == null || track2.length() < separator + SERVICE_CODE_END) {
+      return null;
+    }
+    boolean complete = track2.length() >= separator + CVN_END;
+    return new PresentedCard.Stripe(
+        track2.substring(separator + SERVICE_CODE_END - 3, separator + SERVICE_CODE_END),
+        complete ? track2.substring(separator + CVN_END - 3, separator + CVN_END) : null);
+  }
+
   private static String month(String expiry, int field) throws RefusedMessageException {
     long month = Digits.number(expiry, 2, 4);
     if (month < 1 || month > 12) {
@@ -114,7 +138,7 @@ final class CardFields {
     if (!consistent) {
       throw new RefusedMessageException(ResponseCode.PIN_FORMAT, "elements 26, 52, 53");
     }
-    return new PresentedCard.EncryptedPin(keys.pinKey(), block);
+    return new PresentedCard.EncryptedPin(keys.pinKey(), PinFormat.ISO_0, block);
   }
 
   private static boolean isPinLength(String text) {

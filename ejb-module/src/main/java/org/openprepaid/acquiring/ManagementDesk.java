@@ -97,7 +97,7 @@ final class ManagementDesk {
     return switch (refused) {
       case UNKNOWN_TERMINAL -> ResponseCode.UNKNOWN_TERMINAL;
       case OTHER_MERCHANT -> ResponseCode.INVALID_MERCHANT;
-      case INACTIVE_TERMINAL -> ResponseCode.NOT_ALLOWED_FOR_TERMINAL;
+      case INACTIVE_TERMINAL, NO_MASTER_KEY -> ResponseCode.NOT_ALLOWED_FOR_TERMINAL;
     };
   }
 

@@ -12,7 +12,8 @@ import java.time.temporal.ChronoUnit;
  *
  * @param sequence 1, 2, 3 … without a gap
  * @param occurredAt UTC, to the microsecond
- * @param actor who: an operator's name or {@code system}, at most 40 ASCII characters
+ * @param actor who: an operator's name, two of them with a {@code +}, or {@code system}; at most 81
+ *     ASCII characters
  * @param action what, at most 40 ASCII characters
  * @param subject to what, at most 80 ASCII characters; card numbers only masked
  * @param outcome how it ended, at most 16 ASCII characters
@@ -29,7 +30,7 @@ public record AuditEvent(
   /** Length of a hash in bytes. */
   public static final int HASH_BYTES = 32;
 
-  private static final int MAX_ACTOR = 40;
+  private static final int MAX_ACTOR = 81;
   private static final int MAX_ACTION = 40;
   private static final int MAX_SUBJECT = 80;
   private static final int MAX_OUTCOME = 16;

@@ -15,16 +15,28 @@ import java.util.random.RandomGenerator;
  */
 public final class CardDraw {
   private static final DateTimeFormatter YYMM = DateTimeFormatter.ofPattern("yyMM");
-  private static final int MAX_TRACK_2 = 37;
-  private static final int MAX_DISCRETIONARY = 13;
 
   private final RandomGenerator random;
+  private final Stripe stripe;
+
+  /** Writes the stripe of a card; the security module does. */
+  @FunctionalInterface
+  public interface Stripe {
+    /**
+     * Track 2, with {@code =}.
+     *
+     * @param expiry {@code YYMM}
+     * @param pin {@code null} when the product has none
+     */
+    String track2(CardProduct product, Pan pan, String expiry, char[] pin);
+  }
 
   /**
    * @param random a cryptographically strong source
    */
-  public CardDraw(RandomGenerator random) {
+  public CardDraw(RandomGenerator random, Stripe stripe) {
     this.random = random;
+    this.stripe = stripe;
   }
 
   /**
@@ -55,15 +67,12 @@ public final class CardDraw {
   }
 
   private CardData card(CardProduct product, Pan pan, String expiry) {
-    String fixed = pan.digits() + "=" + expiry + product.serviceCode();
-    // the room for PVV and CVV; random as long as nothing verifies them
-    String track2 = fixed + digits(Math.min(MAX_DISCRETIONARY, MAX_TRACK_2 - fixed.length()));
     if (!product.isPinRequired()) {
-      return CardData.of(pan, expiry, track2, null);
+      return CardData.of(pan, expiry, stripe.track2(product, pan, expiry, null), null);
     }
     char[] pin = product.pinRule().draw(random);
     try {
-      return CardData.of(pan, expiry, track2, pin);
+      return CardData.of(pan, expiry, stripe.track2(product, pan, expiry, pin), pin);
     } finally {
       Arrays.fill(pin, '0');
     }

@@ -8,6 +8,9 @@ import java.time.YearMonth;
 import java.time.ZoneOffset;
 import java.util.List;
 import java.util.function.Consumer;
+import org.openprepaid.key.PinCard;
+import org.openprepaid.key.PinMethod;
+import org.openprepaid.key.SecurityModule;
 
 /**
  * Issues cards in chunks, each in a transaction of its own: a card file is written while its cards
@@ -19,15 +22,31 @@ public class CardIssuing {
   private static final int MAX_DRAWS = 5;
 
   private CardRegister register;
-  private final CardDraw draw = new CardDraw(new SecureRandom());
+  private SecurityModule securityModule;
+  private final CardDraw draw = new CardDraw(new SecureRandom(), this::track2);
   private final Clock clock = Clock.systemUTC();
 
   /** For the container's proxy. */
   protected CardIssuing() {}
 
   @Inject
-  public CardIssuing(CardRegister register) {
+  public CardIssuing(CardRegister register, SecurityModule securityModule) {
     this.register = register;
+    this.securityModule = securityModule;
+  }
+
+  /**
+   * Where a product's PINs are verified by PVV, that goes on the stripe: it is of no one card id.
+   */
+  private String track2(CardProduct product, Pan pan, String expiry, char[] pin) {
+    boolean withPvv = pin != null && product.pinMethod() == PinMethod.VISA_PVV;
+    byte[] reference =
+        withPvv
+            ? securityModule.pinReference(
+                PinMethod.VISA_PVV, new PinCard(product.issuer(), 0, pan.digits()), pin)
+            : null;
+    return securityModule.track2(
+        product.issuer(), pan.digits(), expiry, product.serviceCode(), reference);
   }
 
   /** Draws cards without issuing them: {@link #issue(CardProduct, List)} does, when told to. */

@@ -50,8 +50,9 @@ public class CardLookup {
   }
 
   public Optional<CardSummary> byNumber(Pan pan) {
-    byte[] hash = securityModule.panHash(pan.digits());
-    return find("c.pan_hash = ?", query -> query.setBytes(1, hash)).stream().findFirst();
+    return securityModule.panHashes(pan.digits()).stream()
+        .flatMap(hash -> find("c.pan_hash = ?", query -> query.setBytes(1, hash)).stream())
+        .findFirst();
   }
 
   public Optional<CardSummary> byId(long cardId) {

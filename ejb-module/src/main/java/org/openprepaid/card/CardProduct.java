@@ -10,6 +10,8 @@ import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.util.regex.Pattern;
+import org.openprepaid.key.KeyOwner;
+import org.openprepaid.key.PinMethod;
 import org.openprepaid.money.Currency;
 import org.openprepaid.money.Money;
 
@@ -27,6 +29,9 @@ import org.openprepaid.money.Money;
 public class CardProduct {
   /** Length of every card number the platform issues. */
   public static final int PAN_LENGTH = 16;
+
+  /** The institution as issuer of its own cards. */
+  public static final String OWN_ISSUER = "OWN";
 
   private static final Pattern CODE = Pattern.compile("[A-Z0-9-]{1,16}");
   private static final Pattern BIN = Pattern.compile("[0-9]{6,10}");
@@ -72,6 +77,14 @@ public class CardProduct {
   private String serviceCode;
 
   private boolean active;
+  private String issuer;
+
+  @Enumerated(EnumType.STRING)
+  @Column(name = "pin_method")
+  private PinMethod pinMethod;
+
+  @Column(name = "cvn_checked")
+  private boolean cvnChecked;
 
   /** For the persistence provider. */
   protected CardProduct() {}
@@ -100,6 +113,9 @@ public class CardProduct {
     // 1: international, magnetic stripe; 2: authorise online; 1: no restriction
     this.serviceCode = "121";
     this.active = true;
+    this.issuer = OWN_ISSUER;
+    this.pinMethod = PinMethod.KEYED_HASH;
+    this.cvnChecked = true;
   }
 
   /**
@@ -115,6 +131,13 @@ public class CardProduct {
     this.pinRequired = true;
     // 0 as third digit: PIN required (ISO/IEC 7813)
     this.serviceCode = "120";
+    return this;
+  }
+
+  /** How its PINs are verified, and whose keys serve its cards. */
+  public CardProduct verifying(PinMethod method, String issuerName) {
+    this.pinMethod = method;
+    this.issuer = KeyOwner.issuer(issuerName).name();
     return this;
   }
 
@@ -179,6 +202,20 @@ public class CardProduct {
 
   public PinRule pinRule() {
     return new PinRule(pinLength);
+  }
+
+  public PinMethod pinMethod() {
+    return pinMethod;
+  }
+
+  /** Whose keys serve its cards, by name in the key vault. */
+  public String issuer() {
+    return issuer;
+  }
+
+  /** Whether a stripe must carry the right card verification value. */
+  public boolean isCvnChecked() {
+    return cvnChecked;
   }
 
   public int pinTries() {

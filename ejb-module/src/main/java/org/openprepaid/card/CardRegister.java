@@ -20,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 import javax.sql.DataSource;
 import org.openprepaid.id.TimeOrderedIds;
+import org.openprepaid.key.LookupHash;
+import org.openprepaid.key.PinCard;
 import org.openprepaid.key.SecurityModule;
 
 /**
@@ -65,6 +67,9 @@ public class CardRegister {
   @Transactional(Transactional.TxType.REQUIRES_NEW)
   public void enter(CardProduct product, List<CardData> cards) {
     requireChunk(cards);
+    if (cards.isEmpty()) {
+      return;
+    }
     try (Connection connection = database.getConnection();
         PreparedStatement account =
             connection.prepareStatement(
@@ -76,8 +81,8 @@ public class CardRegister {
         PreparedStatement card =
             connection.prepareStatement(
                 "INSERT INTO card (id, pan_hash, pan_sealed, pan_masked, product_id, account_id,"
-                    + " expiry, status, pin_verification, issued_at)"
-                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
+                    + " expiry, status, pin_verification, issued_at, pan_hash_version)"
+                    + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)")) {
       LocalDateTime now = LocalDateTime.ofInstant(clock.instant(), ZoneOffset.UTC);
       for (CardData data : cards) {
         long cardId = ids.next();
@@ -86,6 +91,7 @@ public class CardRegister {
         addBalance(balance, accountId);
         addCard(card, cardId, accountId, product, data, now);
       }
+      requireNoneTaken(connection, cards);
       account.executeBatch();
       balance.executeBatch();
       card.executeBatch();
@@ -104,34 +110,57 @@ public class CardRegister {
     if (cards.isEmpty()) {
       return List.of();
     }
-    String marks = "?" + ", ?".repeat(cards.size() - 1);
-    Set<ByteBuffer> taken = new HashSet<>();
-    List<ByteBuffer> hashes = new ArrayList<>(cards.size());
-    for (CardData data : cards) {
-      hashes.add(ByteBuffer.wrap(securityModule.panHash(data.pan().digits())));
+    List<List<byte[]>> hashes = hashes(cards);
+    Set<ByteBuffer> taken;
+    try (Connection connection = database.getConnection()) {
+      taken = taken(connection, hashes);
+    } catch (SQLException e) {
+      throw new CardStoreException(e);
     }
-    try (Connection connection = database.getConnection();
-        PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT pan_hash FROM card WHERE pan_hash IN (" + marks + ")")) {
-      for (int i = 0; i < hashes.size(); i++) {
-        query.setBytes(i + 1, hashes.get(i).array());
+    List<CardData> free = new ArrayList<>();
+    for (int i = 0; i < cards.size(); i++) {
+      if (hashes.get(i).stream().map(ByteBuffer::wrap).noneMatch(taken::contains)) {
+        free.add(cards.get(i));
+      }
+    }
+    return free;
+  }
+
+  /**
+   * While the key of the hashes is rotated, the index does not tell that a number is taken under
+   * the key before.
+   */
+  private void requireNoneTaken(Connection connection, List<CardData> cards) throws SQLException {
+    List<List<byte[]>> hashes = hashes(cards);
+    boolean isRotated = hashes.stream().anyMatch(ofOne -> ofOne.size() > 1);
+    if (isRotated && !taken(connection, hashes).isEmpty()) {
+      throw new CardNumberTakenException(null);
+    }
+  }
+
+  /** For each card all hashes under which it may be stored. */
+  private List<List<byte[]>> hashes(List<CardData> cards) {
+    return cards.stream().map(data -> securityModule.panHashes(data.pan().digits())).toList();
+  }
+
+  private static Set<ByteBuffer> taken(Connection connection, List<List<byte[]>> hashes)
+      throws SQLException {
+    List<byte[]> candidates = hashes.stream().flatMap(List::stream).toList();
+    String marks = "?" + ", ?".repeat(candidates.size() - 1);
+    Set<ByteBuffer> taken = new HashSet<>();
+    try (PreparedStatement query =
+        connection.prepareStatement(
+            "SELECT pan_hash FROM card WHERE pan_hash IN (" + marks + ")")) {
+      for (int i = 0; i < candidates.size(); i++) {
+        query.setBytes(i + 1, candidates.get(i));
       }
       try (ResultSet row = query.executeQuery()) {
         while (row.next()) {
           taken.add(ByteBuffer.wrap(row.getBytes(1)));
         }
       }
-    } catch (SQLException e) {
-      throw new CardStoreException(e);
     }
-    List<CardData> free = new ArrayList<>();
-    for (int i = 0; i < cards.size(); i++) {
-      if (!taken.contains(hashes.get(i))) {
-        free.add(cards.get(i));
-      }
-    }
-    return free;
+    return taken;
   }
 
   private static void addAccount(
@@ -158,26 +187,29 @@ public class CardRegister {
       CardData data,
       LocalDateTime now)
       throws SQLException {
+    LookupHash lookup = securityModule.lookupHash(data.pan().digits());
     insert.setLong(1, cardId);
-    insert.setBytes(2, securityModule.panHash(data.pan().digits()));
+    insert.setBytes(2, lookup.hash());
     insert.setBytes(3, securityModule.sealPan(cardId, data.pan().digits()));
     insert.setString(4, data.pan().masked());
     insert.setLong(5, product.id());
     insert.setLong(6, accountId);
     insert.setString(7, data.expiry());
     insert.setString(8, CardStatus.ACTIVE.name());
-    insert.setBytes(9, pinVerification(cardId, data));
+    insert.setBytes(9, pinReference(product, cardId, data));
     insert.setObject(10, now);
+    insert.setInt(11, lookup.version());
     insert.addBatch();
   }
 
-  private byte[] pinVerification(long cardId, CardData data) {
+  private byte[] pinReference(CardProduct product, long cardId, CardData data) {
     char[] pin = data.pin().orElse(null);
     if (pin == null) {
       return null;
     }
     try {
-      return securityModule.pinVerification(cardId, pin);
+      PinCard owner = new PinCard(product.issuer(), cardId, data.pan().digits());
+      return securityModule.pinReference(product.pinMethod(), owner, pin);
     } finally {
       Arrays.fill(pin, '0');
     }

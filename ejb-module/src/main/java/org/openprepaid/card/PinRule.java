@@ -1,10 +1,10 @@
 package org.openprepaid.card;
 
 import java.util.random.RandomGenerator;
+import org.openprepaid.key.PinQuality;
 
 /**
- * Which PINs a product gives: random digits, but none that a thief tries first (ISO 9564-1, 7.3:
- * all equal, or an ascending or descending run).
+ * Which PINs a product gives: random digits, but none that is trivial ({@link PinQuality}).
  *
  * @param length 4 to 12 digits
  */
@@ -32,24 +32,7 @@ public record PinRule(int length) {
       for (int i = 0; i < length; i++) {
         pin[i] = (char) ('0' + random.nextInt(10));
       }
-    } while (isTrivial(pin));
+    } while (PinQuality.isTrivial(pin));
     return pin;
-  }
-
-  /** Whether every digit differs from the one before by the same 0, +1 or -1. */
-  public static boolean isTrivial(char[] pin) {
-    if (pin.length < 2) {
-      return true;
-    }
-    int step = pin[1] - pin[0];
-    if (Math.abs(step) > 1) {
-      return false;
-    }
-    for (int i = 2; i < pin.length; i++) {
-      if (pin[i] - pin[i - 1] != step) {
-        return false;
-      }
-    }
-    return true;
   }
 }

@@ -1,9 +1,12 @@
 package org.openprepaid.key;
 
+import jakarta.ejb.ApplicationException;
+
 /**
  * A key, key block, key store or sealed value that cannot be used. The message begins with the
  * operator's code and never holds key material, PINs or card numbers.
  */
+@ApplicationException(rollback = true)
 public class KeyException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 

@@ -32,7 +32,47 @@ public enum KeyFault {
   /** A sealed value was altered, swapped, rolled back or sealed under an unknown key. */
   SEAL_BROKEN("OP-1513", "seal broken"),
   /** The Java platform lacks a cipher, or a cipher failed. */
-  CIPHER_FAILED("OP-1514", "cipher failed");
+  CIPHER_FAILED("OP-1514", "cipher failed"),
+  /** The token that holds the local master key does not answer, or is not there. */
+  MODULE_UNREACHABLE("OP-1515", "security module out of reach"),
+  /** The token refuses the PIN, or the PIN is locked: not tried again by itself. */
+  TOKEN_REFUSED("OP-1516", "token refuses the PIN"),
+  /** No key, several keys, or a key without the due protection under the label. */
+  MASTER_KEY_UNUSABLE("OP-1517", "no usable master key in the token"),
+  /** The token makes no key, or has one of this label already. */
+  MASTER_KEY_NOT_MADE("OP-1518", "master key not made in the token"),
+  /** The file is no PKCS#11 library, or this platform cannot call it. */
+  TOKEN_LIBRARY_UNUSABLE("OP-1519", "token library unusable"),
+  /** A text that names no key, owner or type. */
+  NAME_MALFORMED("OP-1525", "no name of a key"),
+  /** A version beyond the bounds, or taken already. */
+  VERSION_REFUSED("OP-1526", "key version refused"),
+  /** A validity that cannot be, or has passed. */
+  VALIDITY_REFUSED("OP-1527", "validity refused"),
+  /** A key before its first or after its last day. */
+  KEY_EXPIRED("OP-1528", "key not valid today"),
+  /** The vault has no such key. */
+  KEY_UNKNOWN("OP-1529", "key unknown"),
+  /** The key's state does not allow it. */
+  STATE_REFUSED("OP-1530", "not in this state of the key"),
+  /** A key that something still needs cannot be destroyed. */
+  KEY_IN_USE("OP-1531", "key in use"),
+  /** The same person on both sides of what needs two. */
+  DUAL_CONTROL("OP-1532", "another operator is wanted"),
+  /** A DES component or key whose bytes have not odd parity: mistyped, most likely. */
+  PARITY_WRONG("OP-1533", "wrong parity"),
+  /** A check value that is not the one expected: mistyped, or another key. */
+  KCV_MISMATCH("OP-1534", "check value differs"),
+  /** There is no ceremony of this key, or it ran out. */
+  CEREMONY_UNKNOWN("OP-1535", "no such key ceremony"),
+  /** The ceremony is not at this step. */
+  CEREMONY_REFUSED("OP-1536", "not at this step of the key ceremony"),
+  /** A key that was made never to leave. */
+  EXPORT_REFUSED("OP-1537", "key may not leave"),
+  /** A generation of the local master key that its store does not hold. */
+  MASTER_UNKNOWN("OP-1538", "unknown generation of the local master key"),
+  /** A DUKPT key serial number of another length, or with a counter that no terminal uses. */
+  KSN_REFUSED("OP-1540", "key serial number refused");
 
   private final String code;
   private final String text;

@@ -1,135 +1,149 @@
 package org.openprepaid.key;
 
+import java.time.LocalDate;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import java.util.function.Function;
-import javax.crypto.SecretKey;
+import java.util.Optional;
+import org.openprepaid.key.cipher.CardVerificationValue;
+import org.openprepaid.key.cipher.Ibm3624;
+import org.openprepaid.key.cipher.Ibm3624Rule;
+import org.openprepaid.key.cipher.KeyedHash;
+import org.openprepaid.key.cipher.VisaPvv;
 
 /**
- * The issuer keys, opened: of each name the newest version writes and every version reads. It does
- * not change while the process runs.
+ * The keys of the house as the vault has them at one time, the issuers' opened: of each the active
+ * version writes and every version reads. Never changes; {@link LiveKeyRing} has the latest.
  */
-public final class KeyRing {
-  private final KeyVersions<KeyedHash> panLookup;
-  private final KeyVersions<SecretKey> panEncryption;
-  private final KeyVersions<KeyedHash> pinVerification;
-  private final KeyVersions<BalanceKey> balanceSealing;
+final class KeyRing {
+  private final KeyEpoch epoch;
+  private final Map<Slot, Object> opened = new HashMap<>();
+  private final Map<Slot, KeyRef> active = new HashMap<>();
 
-  private KeyRing(LocalMasterKey master, List<StoredIssuerKey> stored) {
-    panLookup = opened(IssuerKeyName.PAN_LOOKUP, master, stored, KeyedHash::new);
-    panEncryption =
-        opened(
-            IssuerKeyName.PAN_ENCRYPTION, master, stored, key -> new ClearKey("AES", key.clone()));
-    pinVerification = opened(IssuerKeyName.PIN_VERIFICATION, master, stored, KeyedHash::new);
-    balanceSealing = opened(IssuerKeyName.BALANCE_SEALING, master, stored, BalanceKey::new);
+  /** Whose, and what for. */
+  private record Slot(KeyOwner owner, KeyType type) {
+    @Override
+    public String toString() {
+      return owner + ":" + type;
+    }
   }
 
-  /**
-   * Opens the stored keys. A name that has none yet gets its version 1, here or by the node that is
-   * faster. Keys of other names are left alone.
-   *
-   * @throws KeyException {@link KeyFault#RING_BROKEN} if a key is not of its name, fails its check
-   *     value or was wrapped under another local master key; {@link KeyFault#RING_UNAVAILABLE} if
-   *     the store fails
-   */
-  public static KeyRing open(LocalMasterKey master, KeyRingStore store) {
-    List<StoredIssuerKey> stored = store.all();
-    Set<String> present = new HashSet<>();
-    stored.forEach(key -> present.add(key.name()));
-    boolean complete = true;
-    for (IssuerKeyName name : IssuerKeyName.values()) {
-      if (!present.contains(name.text())) {
-        store.insert(firstVersion(master, name));
-        complete = false;
+  /** Opens the keys that the module itself works with; partners' keys stay wrapped. */
+  KeyRing(KeyEpoch epoch, MasterKeys master, List<ManagedKey> stored) {
+    this.epoch = epoch;
+    Map<Slot, Map<Integer, Object>> versions = new HashMap<>();
+    for (ManagedKey key : stored) {
+      if (key.state() == KeyState.DESTROYED) {
+        continue;
+      }
+      Slot slot = new Slot(key.name().owner(), key.name().type());
+      if (key.state() == KeyState.ACTIVE) {
+        active.put(slot, key.ref());
+      }
+      Object ready = ready(master, key);
+      if (ready != null) {
+        versions.computeIfAbsent(slot, s -> new HashMap<>()).put(key.name().version(), ready);
       }
     }
-    return new KeyRing(master, complete ? stored : store.all());
+    versions.forEach(
+        (slot, keys) ->
+            opened.put(slot, new KeyVersions<>(slot.toString(), keys, active.get(slot))));
   }
 
-  private static StoredIssuerKey firstVersion(LocalMasterKey master, IssuerKeyName name) {
-    byte[] clear = KeyMaterial.random(name.algorithm());
-    try {
-      return new StoredIssuerKey(
-          name.text(),
-          1,
-          master.wrap(name.usage(), name.algorithm(), clear),
-          Kcv.of(KeyMaterial.kcv(name.algorithm(), clear)));
-    } finally {
-      Arrays.fill(clear, (byte) 0);
+  private static Object ready(MasterKeys master, ManagedKey key) {
+    KeyRef ref = key.ref();
+    if (!isOf(key.name(), ref)) {
+      throw new KeyException(KeyFault.RING_BROKEN, key.name() + " holds " + ref);
     }
-  }
-
-  private static <T> KeyVersions<T> opened(
-      IssuerKeyName name,
-      LocalMasterKey master,
-      List<StoredIssuerKey> stored,
-      Function<byte[], T> use) {
-    Map<Integer, T> versions = new HashMap<>();
-    for (StoredIssuerKey key : stored) {
-      if (key.name().equals(name.text())) {
-        versions.put(key.version(), opened(name, master, key, use));
-      }
-    }
-    if (versions.isEmpty()) {
-      throw new KeyException(KeyFault.RING_BROKEN, name.text() + " was stored and is not there");
-    }
-    return new KeyVersions<>(versions);
-  }
-
-  private static <T> T opened(
-      IssuerKeyName name, LocalMasterKey master, StoredIssuerKey key, Function<byte[], T> use) {
-    String which = name.text() + " version " + key.version();
-    KeyBlock block = key.block();
-    if (block.usage() != name.usage() || block.algorithm() != name.algorithm()) {
-      throw new KeyException(KeyFault.RING_BROKEN, which + " holds a key for " + block.usage());
+    if (!isOpened(key.name().type())) {
+      return null;
     }
     byte[] clear;
     try {
-      clear = master.unwrap(block);
+      clear = master.unwrap(ref);
     } catch (KeyException e) {
+      if (e.fault() != KeyFault.BLOCK_BROKEN) {
+        throw e;
+      }
       throw new KeyException(
-          KeyFault.RING_BROKEN, which + " is not wrapped under this local master key", e);
+          KeyFault.RING_BROKEN, key.name() + " is not wrapped under this local master key", e);
     }
     try {
-      if (!Kcv.of(KeyMaterial.kcv(name.algorithm(), clear)).equals(key.kcv())) {
-        throw new KeyException(KeyFault.RING_BROKEN, which + " fails its check value");
+      if (!Kcv.of(KeyMaterial.kcv(ref.algorithm(), clear)).equals(key.kcv())) {
+        throw new KeyException(KeyFault.RING_BROKEN, key.name() + " fails its check value");
       }
-      return use.apply(clear);
+      return ready(ref, clear);
     } finally {
       Arrays.fill(clear, (byte) 0);
     }
   }
 
+  /** Compared part by part: what is no key of the vault, a component say, has no name. */
+  private static boolean isOf(KeyName name, KeyRef ref) {
+    return ref.owner().equals(name.owner())
+        && ref.type() == name.type()
+        && ref.version() == name.version();
+  }
+
+  private static boolean isOpened(KeyType type) {
+    return type.scope() == KeyType.Scope.INSTITUTION || type.scope() == KeyType.Scope.ISSUER;
+  }
+
+  private static Object ready(KeyRef ref, byte[] clear) {
+    KeyAlgorithm algorithm = ref.algorithm();
+    return switch (ref.type()) {
+      case PAN_LOOKUP, PIN_HASH -> KeyMaterial.hash(algorithm, clear);
+      case PAN_ENCRYPTION, PIN_STORAGE, FILE_TRANSPORT -> new SealingKey(algorithm, clear);
+      case BALANCE_SEALING -> new BalanceKey(algorithm, clear);
+      case PIN_OFFSET -> new Ibm3624(clear, Ibm3624Rule.USUAL);
+      case PVV -> new VisaPvv(clear);
+      case CVK -> new CardVerificationValue(clear);
+      default -> throw new IllegalArgumentException(ref.type().name());
+    };
+  }
+
+  KeyEpoch epoch() {
+    return epoch;
+  }
+
+  Optional<KeyRef> active(KeyOwner owner, KeyType type) {
+    return Optional.ofNullable(active.get(new Slot(owner, type)));
+  }
+
+  /** The active keys that are valid no longer than this day. */
+  List<KeyRef> endingBy(LocalDate day) {
+    return active.values().stream().filter(ref -> !ref.lastDay().isAfter(day)).toList();
+  }
+
   KeyVersions<KeyedHash> panLookup() {
-    return panLookup;
+    return versions(KeyOwner.INSTITUTION, KeyType.PAN_LOOKUP);
   }
 
-  KeyVersions<SecretKey> panEncryption() {
-    return panEncryption;
-  }
-
-  KeyVersions<KeyedHash> pinVerification() {
-    return pinVerification;
+  KeyVersions<SealingKey> panEncryption() {
+    return versions(KeyOwner.INSTITUTION, KeyType.PAN_ENCRYPTION);
   }
 
   KeyVersions<BalanceKey> balanceSealing() {
-    return balanceSealing;
+    return versions(KeyOwner.INSTITUTION, KeyType.BALANCE_SEALING);
+  }
+
+  /** An issuer's keys of one purpose, as the type says: the caller knows of what they are made. */
+  <T> KeyVersions<T> ofIssuer(String issuer, KeyType type) {
+    return versions(KeyOwner.issuer(issuer), type);
+  }
+
+  @SuppressWarnings("unchecked") // ready() makes for each type what its callers ask for
+  private <T> KeyVersions<T> versions(KeyOwner owner, KeyType type) {
+    Object found = opened.get(new Slot(owner, type));
+    if (found == null) {
+      throw new KeyException(KeyFault.KEY_UNKNOWN, owner + ":" + type);
+    }
+    return (KeyVersions<T>) found;
   }
 
   @Override
   public String toString() {
-    return "KeyRing[panLookup="
-        + panLookup.currentVersion()
-        + ", panEncryption="
-        + panEncryption.currentVersion()
-        + ", pinVerification="
-        + pinVerification.currentVersion()
-        + ", balanceSealing="
-        + balanceSealing.currentVersion()
-        + "]";
+    return "KeyRing[epoch=" + epoch.epoch() + ", " + opened.size() + " keys]";
   }
 }

@@ -2,21 +2,27 @@ package org.openprepaid.key;
 
 import java.util.List;
 
-/** Where the issuer keys are kept, wrapped. Shared by all nodes. */
+/** Where the keys of the house are kept, wrapped. Shared by all nodes. */
 public interface KeyRingStore {
   /**
-   * All versions of all keys, in any order.
+   * What the vault is at: when it differs, the keys are to be read again.
+   *
+   * @throws KeyException {@link KeyFault#RING_UNAVAILABLE} if it cannot be read
+   */
+  KeyEpoch epoch();
+
+  /**
+   * All versions of all keys of the house, in any order.
    *
    * @throws KeyException {@link KeyFault#RING_UNAVAILABLE} if they cannot be read
    */
-  List<StoredIssuerKey> all();
+  List<ManagedKey> keys();
 
   /**
-   * Adds a version of a key. Versions are never changed or removed here.
+   * Adds a key.
    *
-   * @return false, and nothing is changed, if this name has this version already: another node was
-   *     faster
+   * @return false, and nothing is changed, if its name is taken: another node was faster
    * @throws KeyException {@link KeyFault#RING_UNAVAILABLE} if it cannot be written
    */
-  boolean insert(StoredIssuerKey key);
+  boolean insert(ManagedKey key);
 }

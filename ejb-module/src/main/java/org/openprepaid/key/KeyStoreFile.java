@@ -9,6 +9,7 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.PosixFilePermissions;
@@ -17,11 +18,16 @@ import java.security.Key;
 import java.security.KeyStore;
 import java.security.UnrecoverableKeyException;
 import java.util.Arrays;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import javax.crypto.SecretKey;
 
-/** The PKCS#12 file that holds the local master key, and nothing else. */
+/** The PKCS#12 file that holds the generations of the local master key, and nothing else. */
 final class KeyStoreFile {
   private static final String TYPE = "PKCS12";
+
+  /** Of the first generation; the others' have a hyphen and their number behind it. */
   private static final String ALIAS = "local-master-key";
 
   /** A file beyond this is no key store of ours, and is not read into memory. */
@@ -29,76 +35,123 @@ final class KeyStoreFile {
 
   private KeyStoreFile() {}
 
-  /** The key's clear bytes; the caller wipes them. */
-  static byte[] read(Path file, char[] password) {
+  /** The keys' clear bytes by generation, at least one; the caller wipes them. */
+  static SortedMap<Integer, byte[]> read(Path file, char[] password) {
     requirePassword(password);
     try {
-      KeyStore store = KeyStore.getInstance(TYPE);
-      store.load(new ByteArrayInputStream(content(file)), password);
-      Key key = store.getKey(ALIAS, password);
-      if (key == null || !"AES".equals(key.getAlgorithm())) {
+      KeyStore store = load(file, password);
+      SortedMap<Integer, byte[]> keys = new TreeMap<>();
+      for (String alias : Collections.list(store.aliases())) {
+        Key key = store.getKey(alias, password);
+        if (alias.startsWith(ALIAS) && key != null && "AES".equals(key.getAlgorithm())) {
+          keys.put(generation(alias), key.getEncoded());
+        }
+      }
+      if (keys.isEmpty()) {
         throw new KeyException(KeyFault.KEYSTORE_DAMAGED, file + " holds no local master key");
       }
-      return key.getEncoded();
+      return keys;
     } catch (UnrecoverableKeyException e) {
       throw new KeyException(KeyFault.KEYSTORE_PASSWORD, file.toString(), e);
-    } catch (IOException | GeneralSecurityException e) {
-      KeyFault fault =
-          e.getCause() instanceof UnrecoverableKeyException
-              ? KeyFault.KEYSTORE_PASSWORD
-              : KeyFault.KEYSTORE_DAMAGED;
-      throw new KeyException(fault, file.toString(), e);
+    } catch (GeneralSecurityException | NumberFormatException e) {
+      throw unreadable(file, e);
     }
   }
 
   /**
-   * Writes a new key store, readable by its owner only. It appears whole or not at all, and never
-   * in the place of another one.
-   *
-   * @return false if there is a file of this name already
+   * Adds a generation, unless it is there. The file, made if there is none, is readable by its
+   * owner only; it changes whole or not at all, and of two that make the first one at once both
+   * find the same key afterwards.
    */
-  static boolean create(Path file, char[] password, SecretKey key) {
+  static void add(Path file, char[] password, int generation, SecretKey key) {
     requirePassword(password);
     try {
-      byte[] content = pkcs12(password, key);
-      Path folder = file.toAbsolutePath().getParent();
-      Path draft = Files.createTempFile(folder, ".keystore", ".new", ownerOnly(folder));
-      try {
-        writeDurably(draft, content);
-        // a link fails where a file exists; a move would replace the key of a node that was faster
-        Files.createLink(file, draft);
-      } finally {
-        Files.delete(draft);
+      boolean fresh = !Files.exists(file);
+      KeyStore store = fresh ? empty(password) : load(file, password);
+      if (store.containsAlias(alias(generation))) {
+        return;
       }
-      syncFolder(folder);
-      return true;
+      KeyStore.PasswordProtection protection = new KeyStore.PasswordProtection(password);
+      store.setEntry(alias(generation), new KeyStore.SecretKeyEntry(key), protection);
+      write(file, content(store, password), fresh);
     } catch (FileAlreadyExistsException e) {
-      return false;
+      return; // another process was faster: its key holds
     } catch (IOException | GeneralSecurityException | UnsupportedOperationException e) {
       throw new KeyException(KeyFault.KEYSTORE_NOT_WRITTEN, file.toString(), e);
     }
   }
 
-  private static byte[] content(Path file) throws IOException {
+  /** Takes a generation away; the file without it takes the old one's place at once. */
+  static void remove(Path file, char[] password, int generation) {
+    requirePassword(password);
+    try {
+      KeyStore store = load(file, password);
+      store.deleteEntry(alias(generation));
+      write(file, content(store, password), false);
+    } catch (IOException | GeneralSecurityException | UnsupportedOperationException e) {
+      throw new KeyException(KeyFault.KEYSTORE_NOT_WRITTEN, file.toString(), e);
+    }
+  }
+
+  private static String alias(int generation) {
+    return generation == 1 ? ALIAS : ALIAS + "-" + generation;
+  }
+
+  private static int generation(String alias) {
+    return alias.equals(ALIAS) ? 1 : Integer.parseInt(alias.substring(ALIAS.length() + 1));
+  }
+
+  private static KeyStore empty(char[] password) throws IOException, GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(TYPE);
+    store.load(null, password);
+    return store;
+  }
+
+  private static KeyStore load(Path file, char[] password) throws GeneralSecurityException {
+    KeyStore store = KeyStore.getInstance(TYPE);
     try {
       if (Files.size(file) > MAX_BYTES) {
         throw new KeyException(KeyFault.KEYSTORE_DAMAGED, file + " is too long");
       }
-      return Files.readAllBytes(file);
+      store.load(new ByteArrayInputStream(Files.readAllBytes(file)), password);
+      return store;
     } catch (NoSuchFileException e) {
       throw new KeyException(KeyFault.KEYSTORE_MISSING, file.toString(), e);
+    } catch (IOException e) {
+      throw unreadable(file, e);
     }
   }
 
-  private static byte[] pkcs12(char[] password, SecretKey key)
+  private static KeyException unreadable(Path file, Exception e) {
+    KeyFault fault =
+        e.getCause() instanceof UnrecoverableKeyException
+            ? KeyFault.KEYSTORE_PASSWORD
+            : KeyFault.KEYSTORE_DAMAGED;
+    return new KeyException(fault, file.toString(), e);
+  }
+
+  private static byte[] content(KeyStore store, char[] password)
       throws IOException, GeneralSecurityException {
-    KeyStore store = KeyStore.getInstance(TYPE);
-    store.load(null, password);
-    KeyStore.PasswordProtection protection = new KeyStore.PasswordProtection(password);
-    store.setEntry(ALIAS, new KeyStore.SecretKeyEntry(key), protection);
     ByteArrayOutputStream content = new ByteArrayOutputStream();
     store.store(content, password);
     return content.toByteArray();
+  }
+
+  private static void write(Path file, byte[] content, boolean fresh) throws IOException {
+    Path folder = file.toAbsolutePath().getParent();
+    Path draft = Files.createTempFile(folder, ".keystore", ".new", ownerOnly(folder));
+    try {
+      writeDurably(draft, content);
+      if (fresh) {
+        // a link fails where a file exists; a move would replace the key of a node that was faster
+        Files.createLink(file, draft);
+      } else {
+        Files.move(draft, file, StandardCopyOption.ATOMIC_MOVE);
+      }
+    } finally {
+      Files.deleteIfExists(draft);
+    }
+    syncFolder(folder);
   }
 
   private static void writeDurably(Path draft, byte[] content) throws IOException {

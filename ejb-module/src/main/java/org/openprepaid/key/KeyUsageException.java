@@ -4,7 +4,7 @@ package org.openprepaid.key;
 public final class KeyUsageException extends KeyException {
   private static final long serialVersionUID = 1L;
 
-  public KeyUsageException(String wanted, KeyUsage found) {
+  public KeyUsageException(String wanted, KeyType found) {
     super(KeyFault.USAGE_REFUSED, "wanted " + wanted + ", the key is for " + found);
   }
 }

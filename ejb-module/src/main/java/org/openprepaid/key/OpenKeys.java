@@ -11,24 +11,24 @@ import java.util.function.Function;
  * key. Bounded: past the bound the one that was in use least lately goes, by the second-chance
  * rule. A hit takes no lock.
  */
-final class OpenKeys {
+final class OpenKeys<T> {
   private final int capacity;
-  private final Function<KeyBlock, DesKey> opener;
-  private final ConcurrentMap<KeyBlock, Entry> entries = new ConcurrentHashMap<>();
-  private final ConcurrentLinkedQueue<Entry> queue = new ConcurrentLinkedQueue<>();
+  private final Function<KeyRef, T> opener;
+  private final ConcurrentMap<KeyRef, Entry<T>> entries = new ConcurrentHashMap<>();
+  private final ConcurrentLinkedQueue<Entry<T>> queue = new ConcurrentLinkedQueue<>();
   private final AtomicInteger queued = new AtomicInteger();
 
   /**
    * @param capacity the most keys to keep open
    * @param opener unwraps a block, or throws; what it throws is passed on and nothing is kept
    */
-  OpenKeys(int capacity, Function<KeyBlock, DesKey> opener) {
+  OpenKeys(int capacity, Function<KeyRef, T> opener) {
     this.capacity = capacity;
     this.opener = opener;
   }
 
-  DesKey get(KeyBlock block) {
-    Entry entry = entries.get(block);
+  T get(KeyRef block) {
+    Entry<T> entry = entries.get(block);
     if (entry == null) {
       entry = open(block);
     } else if (!entry.used) {
@@ -43,9 +43,9 @@ final class OpenKeys {
     return entries.size();
   }
 
-  private Entry open(KeyBlock block) {
-    Entry opened = new Entry(block, opener.apply(block));
-    Entry earlier = entries.putIfAbsent(block, opened);
+  private Entry<T> open(KeyRef block) {
+    Entry<T> opened = new Entry<>(block, opener.apply(block));
+    Entry<T> earlier = entries.putIfAbsent(block, opened);
     if (earlier != null) {
       return earlier;
     }
@@ -61,7 +61,7 @@ final class OpenKeys {
   /** False if there was none to evict. */
   private boolean evictOne() {
     for (int chances = capacity; ; chances--) {
-      Entry oldest = queue.poll();
+      Entry<T> oldest = queue.poll();
       if (oldest == null) {
         return false;
       }
@@ -76,12 +76,12 @@ final class OpenKeys {
     }
   }
 
-  private static final class Entry {
-    private final KeyBlock block;
-    private final DesKey key;
+  private static final class Entry<T> {
+    private final KeyRef block;
+    private final T key;
     private volatile boolean used;
 
-    Entry(KeyBlock block, DesKey key) {
+    Entry(KeyRef block, T key) {
       this.block = block;
       this.key = key;
     }

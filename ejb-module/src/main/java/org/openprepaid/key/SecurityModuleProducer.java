@@ -1,17 +1,17 @@
 package org.openprepaid.key;
 
 import jakarta.annotation.PostConstruct;
+import jakarta.annotation.PreDestroy;
 import jakarta.annotation.Resource;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Inject;
-import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.Optional;
+import java.time.LocalDate;
+import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import javax.sql.DataSource;
-import org.eclipse.microprofile.config.inject.ConfigProperty;
+import org.eclipse.microprofile.config.Config;
 
 /**
  * Gives the application its security module, opened once from the settings {@code
@@ -21,30 +21,30 @@ import org.eclipse.microprofile.config.inject.ConfigProperty;
 public class SecurityModuleProducer {
   private static final Logger LOG = Logger.getLogger(SecurityModuleProducer.class.getName());
 
-  static final String KEYSTORE = "openprepaid.keys.keystore";
-  static final String PASSWORD = "openprepaid.keys.password";
-
   @Resource(lookup = "jdbc/prepaid")
   private DataSource dataSource;
 
-  @Inject
-  @ConfigProperty(name = KEYSTORE)
-  private Optional<String> keystore;
+  @Inject private Config config;
 
-  @Inject
-  @ConfigProperty(name = PASSWORD)
-  private Optional<String> password;
-
-  private SecurityModule module;
+  private SoftSecurityModule module;
 
   @PostConstruct
   void open() {
     try {
-      module = opened(keystore, password, dataSource);
+      MasterKeySource source =
+          MasterKeySettings.source(name -> config.getOptionalValue(name, String.class));
+      module = SoftSecurityModule.open(source, dataSource);
       LOG.log(Level.INFO, "Keys open: {0}", module);
     } catch (KeyException e) {
       LOG.log(Level.SEVERE, e.getMessage(), e);
       throw e;
+    }
+  }
+
+  @PreDestroy
+  void close() {
+    if (module != null) {
+      module.management().masterKeys().close();
     }
   }
 
@@ -55,20 +55,20 @@ public class SecurityModuleProducer {
     return module;
   }
 
-  static SecurityModule opened(
-      Optional<String> keystore, Optional<String> password, DataSource dataSource) {
-    Path file = Path.of(setting(KEYSTORE, keystore));
-    char[] secret = setting(PASSWORD, password).toCharArray();
-    try {
-      return SoftSecurityModule.open(file, secret, dataSource);
-    } finally {
-      Arrays.fill(secret, '\0');
-    }
+  /** The part of it that those who keep keys need. */
+  @Produces
+  @ApplicationScoped
+  public KeyManagement keyManagement() {
+    return module.management();
   }
 
-  private static String setting(String name, Optional<String> value) {
-    return value
-        .filter(text -> !text.isBlank())
-        .orElseThrow(() -> new KeyException(KeyFault.SETTING_MISSING, name));
+  /** See {@link SoftSecurityModule#refresh}. */
+  boolean refresh() {
+    return module.refresh();
+  }
+
+  /** See {@link SoftSecurityModule#keysEndingBy}. */
+  List<KeyRef> keysEndingBy(LocalDate day) {
+    return module.keysEndingBy(day);
   }
 }

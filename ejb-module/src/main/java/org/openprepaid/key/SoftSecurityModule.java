@@ -1,13 +1,10 @@
 package org.openprepaid.key;
 
-import java.nio.ByteBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.security.MessageDigest;
-import java.util.Arrays;
+import java.time.LocalDate;
 import java.util.List;
 import java.util.Objects;
-import javax.crypto.AEADBadTagException;
+import java.util.Optional;
+import java.util.function.LongSupplier;
 import javax.sql.DataSource;
 
 /**
@@ -18,253 +15,203 @@ public final class SoftSecurityModule implements SecurityModule {
   /** The most working keys of one kind kept open: 20,000 terminals. */
   public static final int OPEN_KEYS_MAX = 20_000;
 
-  private static final byte[] PAN_SEAL = {'p', 'a', 'n'};
-  private static final byte[] BALANCE_SEAL = {'b', 'a', 'l'};
-  private static final int MIN_PAN_DIGITS = 12;
-  private static final int MAX_PAN_DIGITS = 19;
-
-  private final LocalMasterKey master;
-  private final KeyRing ring;
-  private final OpenKeys macKeys;
-  private final OpenKeys pinKeys;
+  private final MasterKeys master;
+  private final LiveKeyRing ring;
+  private final KeyOperations keys;
+  private final MacOperations macs;
+  private final PinOperations pins;
+  private final CardOperations cards;
+  private final SealOperations seals;
 
   /** A module that keeps {@link #OPEN_KEYS_MAX} keys of each kind open. */
-  public SoftSecurityModule(LocalMasterKey master, KeyRing ring) {
-    this(master, ring, OPEN_KEYS_MAX);
+  public SoftSecurityModule(MasterKeys master, KeyRingStore store) {
+    this(master, store, OPEN_KEYS_MAX, System::currentTimeMillis);
   }
 
-  SoftSecurityModule(LocalMasterKey master, KeyRing ring, int openKeysMax) {
+  SoftSecurityModule(MasterKeys master, KeyRingStore store, int openKeysMax, LongSupplier millis) {
     this.master = Objects.requireNonNull(master, "master");
-    this.ring = Objects.requireNonNull(ring, "ring");
-    macKeys = new OpenKeys(openKeysMax, block -> scheduled(block, true));
-    pinKeys = new OpenKeys(openKeysMax, block -> scheduled(block, false));
+    ring = new LiveKeyRing(master, store);
+    KeyGuard guard = new KeyGuard(master, millis);
+    keys = new KeyOperations(master, guard);
+    DukptKeys dukpt = new DukptKeys(master, guard);
+    macs = new MacOperations(master, guard, dukpt, openKeysMax);
+    pins = new PinOperations(master, guard, dukpt, new PinReferences(guard, ring), openKeysMax);
+    cards = new CardOperations(guard, ring);
+    seals = new SealOperations(guard, ring);
   }
 
   /**
-   * For tools: loads the local master key and opens the issuer keys of a database.
+   * Opens the local master key and the keys of a database; keys of before are wrapped anew.
    *
-   * @param password remains the caller's to wipe
-   * @throws KeyException if the key store or the issuer keys cannot be opened
+   * @throws KeyException if the master key or the stored keys cannot be opened
    */
-  public static SoftSecurityModule open(Path keystore, char[] password, DataSource dataSource) {
-    LocalMasterKey master = LocalMasterKey.load(keystore, password);
-    return new SoftSecurityModule(master, KeyRing.open(master, new JdbcKeyRingStore(dataSource)));
+  public static SoftSecurityModule open(MasterKeySource source, DataSource dataSource) {
+    MasterKeys master = MasterKeys.open(source);
+    new LegacyUpgrade(dataSource, master).run();
+    return new SoftSecurityModule(master, new JdbcKeyRingStore(dataSource));
+  }
+
+  /** The part that makes, takes in and hands out keys. */
+  public KeyManagement management() {
+    return keys;
+  }
+
+  /**
+   * Reads the keys again if the vault has changed; to be called every few seconds. Does nothing
+   * while the local master key is out of reach.
+   *
+   * @return whether it had
+   */
+  public boolean refresh() {
+    return master.isInReach() && ring.refresh();
+  }
+
+  /** Active keys of the house whose last day is this one or before: to be replaced in time. */
+  public List<KeyRef> keysEndingBy(LocalDate day) {
+    return ring.now().endingBy(day);
   }
 
   @Override
-  public KeyBlock generate(KeyUsage usage, KeyAlgorithm algorithm) {
-    byte[] clear = KeyMaterial.random(algorithm);
-    try {
-      return master.wrap(usage, algorithm, clear);
-    } finally {
-      wipe(clear);
-    }
+  public boolean isInReach() {
+    return master.isInReach();
   }
 
   @Override
-  public KeyBlock combine(KeyUsage usage, KeyAlgorithm algorithm, List<byte[]> components) {
-    byte[] clear = KeyMaterial.combined(algorithm, components);
-    try {
-      return master.wrap(usage, algorithm, clear);
-    } finally {
-      wipe(clear);
-    }
+  public KeyRef generate(KeySpec spec) {
+    return keys.generate(spec);
   }
 
   @Override
-  public byte[] kcv(KeyBlock key) {
-    byte[] clear = master.unwrap(key);
-    try {
-      return KeyMaterial.kcv(key.algorithm(), clear);
-    } finally {
-      wipe(clear);
-    }
+  public KeyRef combine(KeySpec spec, List<byte[]> components) {
+    return keys.combineClear(spec, components);
   }
 
   @Override
-  public byte[] exportUnder(KeyBlock terminalMaster, KeyBlock workingKey) {
-    require(KeyUsage.TERMINAL_MASTER, terminalMaster);
-    if (!workingKey.usage().isWorkingKey()) {
-      throw new KeyUsageException("a working key", workingKey.usage());
-    }
-    DesKey transport = scheduled(terminalMaster, true);
-    byte[] clear = master.unwrap(workingKey);
-    try {
-      return transport.blocks(clear);
-    } finally {
-      wipe(clear);
-      transport.wipe();
-    }
+  public byte[] kcv(KeyRef key) {
+    return keys.checkValue(key).bytes();
   }
 
   @Override
-  public byte[] mac(KeyBlock mak, byte[] data) {
-    require(KeyUsage.MESSAGE_AUTHENTICATION, mak);
-    if (data.length > MAX_MAC_DATA_BYTES) {
-      throw new IllegalArgumentException("too long for a MAC: " + data.length + " bytes");
-    }
-    return CupMac.of(macKeys.get(mak), data);
+  public byte[] exportUnder(KeyRef terminalMaster, KeyRef workingKey) {
+    return keys.exportUnder(terminalMaster, workingKey);
   }
 
   @Override
-  public boolean verifyMac(KeyBlock mak, byte[] data, byte[] mac) {
-    return MessageDigest.isEqual(mac(mak, data), mac);
+  public Optional<KeyRef> activeKey(KeyOwner owner, KeyType type) {
+    return ring.now().active(owner, type);
+  }
+
+  @Override
+  public byte[] mac(WorkingKey key, MacAlgorithm algorithm, byte[] data) {
+    return macs.mac(key, algorithm, data);
+  }
+
+  @Override
+  public boolean verifyMac(WorkingKey key, MacAlgorithm algorithm, byte[] data, byte[] mac) {
+    return macs.verifyMac(key, algorithm, data, mac);
   }
 
   @Override
   public PinCheck verifyPin(
-      KeyBlock pik, byte[] pinBlock, String panDigits, long cardId, byte[] pinVerification) {
-    require(KeyUsage.PIN_ENCRYPTION, pik);
-    requirePan(panDigits);
-    if (pinVerification.length != PIN_VERIFICATION_BYTES) {
-      throw new IllegalArgumentException("a PIN verification value of another length");
-    }
-    if (pinBlock.length != PinBlock.BYTES) {
-      return PinCheck.MALFORMED;
-    }
-    byte[] clear = pinKeys.get(pik).blocks(pinBlock);
-    byte[] pin = null;
-    try {
-      pin = PinBlock.pinOf(clear, panDigits);
-      if (pin == null) {
-        return PinCheck.MALFORMED;
-      }
-      return PinVerification.matches(ring.pinVerification(), cardId, pin, pinVerification)
-          ? PinCheck.CORRECT
-          : PinCheck.WRONG;
-    } finally {
-      wipe(clear);
-      wipe(pin);
-    }
+      WorkingKey key, PinFormat format, byte[] block, PinCard card, byte[] reference) {
+    return pins.verifyPin(key, format, block, card, reference);
   }
 
   @Override
-  public byte[] pinVerification(long cardId, char[] pin) {
-    return PinVerification.of(ring.pinVerification().current(), cardId, pin);
+  public byte[] pinReference(PinMethod method, PinCard card, char[] pin) {
+    return pins.pinReference(method, card, pin);
+  }
+
+  @Override
+  public IssuedPin issuePin(PinMethod method, PinCard card, int length, KeyRef printer) {
+    return pins.issuePin(method, card, length, printer);
+  }
+
+  @Override
+  public PinChange changePin(
+      WorkingKey key, PinFormat format, byte[] block, PinMethod method, PinCard card, int length) {
+    return pins.changePin(key, format, block, method, card, length);
+  }
+
+  @Override
+  public byte[] translatePin(
+      WorkingKey key, PinFormat format, byte[] block, String panDigits, KeyRef to, PinFormat as) {
+    return pins.translatePin(key, format, block, panDigits, to, as);
+  }
+
+  @Override
+  public byte[] reseal(PinCard card, byte[] reference) {
+    return pins.reseal(card, reference);
+  }
+
+  @Override
+  public String cvn(String issuer, String panDigits, String expiry, String serviceCode) {
+    return cards.cvn(issuer, panDigits, expiry, serviceCode);
+  }
+
+  @Override
+  public boolean verifyCvn(
+      String issuer, String panDigits, String expiry, String serviceCode, String cvn) {
+    return cards.verifyCvn(issuer, panDigits, expiry, serviceCode, cvn);
+  }
+
+  @Override
+  public String track2(
+      String issuer, String panDigits, String expiry, String serviceCode, byte[] pinReference) {
+    return cards.track2(issuer, panDigits, expiry, serviceCode, pinReference);
   }
 
   @Override
   public byte[] panHash(String panDigits) {
-    byte[] digits = panBytes(panDigits);
-    try {
-      return ring.panLookup().current().of(digits);
-    } finally {
-      wipe(digits);
-    }
+    return seals.panHash(panDigits);
+  }
+
+  @Override
+  public LookupHash lookupHash(String panDigits) {
+    return seals.lookupHash(panDigits);
+  }
+
+  @Override
+  public List<byte[]> panHashes(String panDigits) {
+    return seals.panHashes(panDigits);
   }
 
   @Override
   public byte[] sealPan(long cardId, String panDigits) {
-    byte[] digits = panBytes(panDigits);
-    try {
-      byte[] sealed =
-          AesGcm.encrypt(ring.panEncryption().current(), panSeal(cardId), digits, Byte.BYTES);
-      sealed[0] = (byte) ring.panEncryption().currentVersion();
-      return sealed;
-    } finally {
-      wipe(digits);
-    }
+    return seals.sealPan(cardId, panDigits);
   }
 
   @Override
   public String openPan(long cardId, byte[] sealed) {
-    requireSealed(sealed);
-    byte[] digits = null;
-    try {
-      digits =
-          AesGcm.decrypt(
-              ring.panEncryption().named(sealed[0]), panSeal(cardId), sealed, Byte.BYTES);
-      return new String(digits, StandardCharsets.US_ASCII);
-    } catch (AEADBadTagException e) {
-      throw new SealBrokenException("card number of card " + cardId);
-    } finally {
-      wipe(digits);
-    }
+    return seals.openPan(cardId, sealed);
   }
 
   @Override
   public byte[] sealBalance(long accountId, long version, byte[] balance) {
-    if (balance.length > MAX_BALANCE_BYTES) {
-      throw new IllegalArgumentException("too long for a balance: " + balance.length + " bytes");
-    }
-    KeyVersions<BalanceKey> keys = ring.balanceSealing();
-    try (ClearKey key = keys.current().of(accountId)) {
-      byte[] sealed = AesGcm.encrypt(key, balanceSeal(accountId, version), balance, Byte.BYTES);
-      sealed[0] = (byte) keys.currentVersion();
-      return sealed;
-    }
+    return seals.sealBalance(accountId, version, balance);
   }
 
   @Override
   public byte[] openBalance(long accountId, long version, byte[] sealed) {
-    requireSealed(sealed);
-    try (ClearKey key = ring.balanceSealing().named(sealed[0]).of(accountId)) {
-      return AesGcm.decrypt(key, balanceSeal(accountId, version), sealed, Byte.BYTES);
-    } catch (AEADBadTagException e) {
-      throw new SealBrokenException("balance of account " + accountId + " version " + version);
-    }
+    return seals.openBalance(accountId, version, sealed);
   }
 
-  private static byte[] panSeal(long cardId) {
-    return ByteBuffer.allocate(PAN_SEAL.length + Long.BYTES).put(PAN_SEAL).putLong(cardId).array();
+  @Override
+  public byte[] sealFile(String issuer, String name, byte[] content) {
+    return seals.sealFile(issuer, name, content);
   }
 
-  private static byte[] balanceSeal(long accountId, long version) {
-    return ByteBuffer.allocate(BALANCE_SEAL.length + 2 * Long.BYTES)
-        .put(BALANCE_SEAL)
-        .putLong(accountId)
-        .putLong(version)
-        .array();
+  @Override
+  public byte[] openFile(String issuer, String name, byte[] sealed) {
+    return seals.openFile(issuer, name, sealed);
   }
 
   int openMacKeys() {
-    return macKeys.size();
-  }
-
-  private DesKey scheduled(KeyBlock block, boolean encrypt) {
-    byte[] clear = master.unwrap(block);
-    try {
-      return encrypt ? DesKey.forEncryption(clear) : DesKey.forDecryption(clear);
-    } finally {
-      wipe(clear);
-    }
-  }
-
-  private static void require(KeyUsage wanted, KeyBlock block) {
-    if (!block.isFor(wanted)) {
-      throw new KeyUsageException(wanted.name(), block.usage());
-    }
-  }
-
-  private static void requireSealed(byte[] sealed) {
-    if (sealed.length < SEAL_OVERHEAD_BYTES) {
-      throw new SealBrokenException("too short");
-    }
-  }
-
-  private static byte[] panBytes(String panDigits) {
-    requirePan(panDigits);
-    return panDigits.getBytes(StandardCharsets.US_ASCII);
-  }
-
-  private static void requirePan(String panDigits) {
-    boolean digits = panDigits.length() >= MIN_PAN_DIGITS && panDigits.length() <= MAX_PAN_DIGITS;
-    for (int i = 0; digits && i < panDigits.length(); i++) {
-      digits = panDigits.charAt(i) >= '0' && panDigits.charAt(i) <= '9';
-    }
-    if (!digits) {
-      throw new IllegalArgumentException("a card number has 12 to 19 digits");
-    }
-  }
-
-  private static void wipe(byte[] secret) {
-    if (secret != null) {
-      Arrays.fill(secret, (byte) 0);
-    }
+    return macs.openKeys();
   }
 
   @Override
   public String toString() {
-    return "SoftSecurityModule[master=" + master.kcv() + ", " + ring + "]";
+    return "SoftSecurityModule[" + master + ", " + ring.now() + "]";
   }
 }

@@ -9,12 +9,9 @@ import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
 import java.time.Duration;
 import java.time.LocalDateTime;
-import java.util.Arrays;
-import java.util.EnumSet;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
 
 /**
  * Someone who works at the institution and logs in to its console or REST interface.
@@ -79,8 +76,28 @@ public class Operator {
     this.id = id;
     this.username = username;
     this.passwordHash = passwordHash.value();
-    this.roles = EnumSet.copyOf(roles).stream().map(Role::name).collect(Collectors.joining(","));
+    this.roles = Role.text(roles);
     this.active = true;
+    this.createdAt = createdAt;
+  }
+
+  /** As it is stored. */
+  Operator(
+      long id,
+      String username,
+      String passwordHash,
+      String roles,
+      boolean active,
+      int failedLogIns,
+      LocalDateTime lockedUntil,
+      LocalDateTime createdAt) {
+    this.id = id;
+    this.username = username;
+    this.passwordHash = passwordHash;
+    this.roles = roles;
+    this.active = active;
+    this.failedLogIns = failedLogIns;
+    this.lockedUntil = lockedUntil;
     this.createdAt = createdAt;
   }
 
@@ -120,6 +137,34 @@ public class Operator {
     return lockedUntil != null && now.isBefore(lockedUntil);
   }
 
+  /** With a new password the count of wrong ones starts anew. */
+  void changePassword(PasswordHash changed) {
+    passwordHash = changed.value();
+    failedLogIns = 0;
+    lockedUntil = null;
+  }
+
+  /** Whether the operator may log in from now on. */
+  void activate(boolean on) {
+    active = on;
+  }
+
+  long id() {
+    return id;
+  }
+
+  int failedLogIns() {
+    return failedLogIns;
+  }
+
+  LocalDateTime lockedUntil() {
+    return lockedUntil;
+  }
+
+  LocalDateTime createdAt() {
+    return createdAt;
+  }
+
   public String username() {
     return username;
   }
@@ -129,9 +174,7 @@ public class Operator {
   }
 
   public Set<Role> roles() {
-    Set<Role> set = EnumSet.noneOf(Role.class);
-    Arrays.stream(roles.split(",", -1)).map(Role::valueOf).forEach(set::add);
-    return set;
+    return Role.ofText(roles);
   }
 
   public boolean isActive() {

@@ -26,18 +26,12 @@ public class OperatorLogIn {
 
   private static final Logger LOG = Logger.getLogger(OperatorLogIn.class.getName());
   private static final long WAIT_SECONDS = 5;
-  private static final int MAX_PASSWORD_LENGTH = 200;
-  private static final String ACTION = "LOG_IN";
-  private static final String REFUSED = "REFUSED";
 
   private OperatorDirectory operators;
   private AuditTrail audit;
   private final Semaphore checks = new Semaphore(MAX_CHECKS);
   private final RecentLogIns recent = new RecentLogIns();
   private final Clock clock = Clock.systemUTC();
-
-  /** What an unknown name is checked against, so that it takes as long as a known one. */
-  private PasswordHash decoy;
 
   /** For the container's proxy. */
   protected OperatorLogIn() {}
@@ -55,7 +49,7 @@ public class OperatorLogIn {
    * @return the operator's roles, or empty when the log-in is refused
    */
   public Optional<Set<Role>> authenticate(String username, char[] password) {
-    if (!Operator.isUsername(username) || password.length > MAX_PASSWORD_LENGTH) {
+    if (!isPlausible(username, password)) {
       return Optional.empty();
     }
     Optional<Operator> operator = operators.find(username);
@@ -73,21 +67,25 @@ public class OperatorLogIn {
     }
   }
 
+  /** Whether it is worth a look: what is too long to be right costs neither a hash nor a record. */
+  static boolean isPlausible(String username, char[] password) {
+    return Operator.isUsername(username) && password.length <= PasswordHash.MAX_PASSWORD_LENGTH;
+  }
+
   private Optional<Set<Role>> check(String username, char[] password, Optional<Operator> operator) {
     LogInResult result =
         operator.isPresent() ? operators.attempt(username, password) : LogInResult.UNKNOWN;
+    if (result == LogInResult.UNKNOWN) {
+      PasswordHash.decoy().matches(password);
+    }
+    if (result.isRecorded()) {
+      audit.record(username, LogInResult.ACTION, username, result.outcome(), result.detail());
+    }
     if (result == LogInResult.ACCEPTED) {
-      audit.record(username, ACTION, username, "ACCEPTED", "");
       operator.ifPresent(found -> recent.remember(username, password, found.passwordHash()));
       return operator.map(Operator::roles);
     }
-    if (result == LogInResult.UNKNOWN) {
-      decoy().matches(password);
-    }
     LOG.log(Level.WARNING, "OP-1804 log-in of {0} refused: {1}", new Object[] {username, result});
-    if (result != LogInResult.LOCKED) {
-      audit.record(username, ACTION, username, REFUSED, result.name());
-    }
     return Optional.empty();
   }
 
@@ -105,12 +103,5 @@ public class OperatorLogIn {
       Thread.currentThread().interrupt();
       return false;
     }
-  }
-
-  private synchronized PasswordHash decoy() {
-    if (decoy == null) {
-      decoy = PasswordHash.of("decoy".toCharArray());
-    }
-    return decoy;
   }
 }

@@ -15,6 +15,9 @@ import javax.crypto.spec.PBEKeySpec;
  * @param value {@code pbkdf2-sha512$rounds$salt$hash}, at most 255 ASCII characters
  */
 public record PasswordHash(String value) {
+  /** The longest password that is hashed at all, in characters. */
+  public static final int MAX_PASSWORD_LENGTH = 200;
+
   private static final String SCHEME = "pbkdf2-sha512";
   private static final int ROUNDS = 210_000;
   private static final int MAX_ROUNDS = 10_000_000;
@@ -47,6 +50,16 @@ public record PasswordHash(String value) {
     Base64.Decoder base64 = Base64.getDecoder();
     byte[] found = derive(password, base64.decode(parts[2]), Integer.parseInt(parts[1]));
     return MessageDigest.isEqual(base64.decode(parts[3]), found);
+  }
+
+  /** What an unknown name is checked against, so that it takes as long as a known one. */
+  static PasswordHash decoy() {
+    return Decoy.HASH;
+  }
+
+  /** Made when it is first needed, for making it takes its time. */
+  private static final class Decoy {
+    static final PasswordHash HASH = PasswordHash.of("decoy".toCharArray());
   }
 
   private static String[] parts(String value) {

@@ -45,7 +45,10 @@ final class SampleDraw {
     cardLines.addAll(cards(SampleCatalogue.withoutPin(0), cards / 2));
     return new SamplePlan(
         List.of(
-            new SamplePlan.OperatorLine("admin", password(), List.of(Role.ADMINISTRATOR.name()))),
+            operator("admin", Role.ADMINISTRATOR),
+            operator("custodian1", Role.KEY_CUSTODIAN),
+            operator("custodian2", Role.KEY_CUSTODIAN),
+            operator("custodian3", Role.KEY_CUSTODIAN)),
         SampleCatalogue.MERCHANTS.stream()
             .map(shop -> new SamplePlan.MerchantLine(shop.merchantId(), shop.name(), ""))
             .toList(),
@@ -85,6 +88,10 @@ final class SampleDraw {
       lines.add(new SamplePlan.TerminalLine(terminalId, shop.merchantId(), masterKey()));
     }
     return lines;
+  }
+
+  private SamplePlan.OperatorLine operator(String username, Role role) {
+    return new SamplePlan.OperatorLine(username, password(), List.of(role.name()));
   }
 
   private String password() {

@@ -16,8 +16,11 @@ import org.openprepaid.card.CardProduct;
 import org.openprepaid.card.CardProductCatalogue;
 import org.openprepaid.id.TimeOrderedIds;
 import org.openprepaid.key.KeyAlgorithm;
-import org.openprepaid.key.KeyBlock;
-import org.openprepaid.key.KeyUsage;
+import org.openprepaid.key.KeyName;
+import org.openprepaid.key.KeyOwner;
+import org.openprepaid.key.KeyRef;
+import org.openprepaid.key.KeySpec;
+import org.openprepaid.key.KeyType;
 import org.openprepaid.key.SecurityModule;
 import org.openprepaid.merchant.Merchant;
 import org.openprepaid.merchant.MerchantRegistry;
@@ -127,11 +130,11 @@ public class SampleEnrolment {
         .orElseThrow(() -> SampleException.lasting("OP-1014 the draft names an unknown merchant"));
   }
 
-  private KeyBlock masterKey(SamplePlan.TerminalLine line) {
+  private KeyRef masterKey(SamplePlan.TerminalLine line) {
     byte[] clear = HexFormat.of().parseHex(line.tmk());
     try {
-      return securityModule.combine(
-          KeyUsage.TERMINAL_MASTER, KeyAlgorithm.TDES_2KEY, List.of(clear));
+      KeyName name = new KeyName(KeyOwner.terminal(line.terminalId()), KeyType.TMK, 1);
+      return securityModule.combine(KeySpec.of(name, KeyAlgorithm.TDES_2KEY), List.of(clear));
     } finally {
       Arrays.fill(clear, (byte) 0);
     }

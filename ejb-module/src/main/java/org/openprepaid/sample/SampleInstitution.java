@@ -21,8 +21,8 @@ import org.openprepaid.transaction.TransactionGateway;
 
 /**
  * On the first start, something to try the platform with: products, cards, merchants, terminals and
- * an operator, made through the platform's own services and written to a file with everything
- * clear. Only when {@code openprepaid.sample.file} says so; never on a production system.
+ * operators, made through the platform's own services and written to a file with everything clear.
+ * Only when {@code openprepaid.sample.file} says so; never on a production system.
  */
 @Singleton
 @Startup

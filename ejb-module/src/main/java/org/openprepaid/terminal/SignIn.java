@@ -14,8 +14,10 @@ import java.time.LocalDateTime;
 import java.time.ZoneOffset;
 import javax.sql.DataSource;
 import org.openprepaid.key.KeyAlgorithm;
-import org.openprepaid.key.KeyBlock;
-import org.openprepaid.key.KeyUsage;
+import org.openprepaid.key.KeyOwner;
+import org.openprepaid.key.KeyRef;
+import org.openprepaid.key.KeySpec;
+import org.openprepaid.key.KeyType;
 import org.openprepaid.key.SecurityModule;
 
 /**
@@ -27,8 +29,9 @@ import org.openprepaid.key.SecurityModule;
 public class SignIn {
   // no lock: of two sign-ins at once the later keys hold, and a batch closed meanwhile answers 77
   private static final String FIND =
-      "SELECT t.terminal_id, t.tmk_block, t.active, t.batch_number, m.merchant_id, m.active"
+      "SELECT t.terminal_id, k.key_block, t.active, t.batch_number, m.merchant_id, m.active"
           + " FROM terminal t JOIN merchant m ON m.id = t.merchant_pk"
+          + " LEFT JOIN managed_key k ON k.owner = ? AND k.type = 'TMK' AND k.state = 'ACTIVE'"
           + " WHERE t.terminal_id = ?";
   private static final String OPEN =
       "INSERT INTO terminal_session (terminal_id, pik_block, mak_block, signed_in_at)"
@@ -60,14 +63,16 @@ public class SignIn {
   public SignInResult signIn(String terminalId, String merchantId, KeyAlgorithm pinKeyAlgorithm) {
     try (Connection connection = database.getConnection();
         PreparedStatement find = connection.prepareStatement(FIND)) {
-      find.setString(1, terminalId);
+      find.setString(1, KeyOwner.terminal(terminalId).text());
+      find.setString(2, terminalId);
       try (ResultSet row = find.executeQuery()) {
         SignInResult.Refused refused = refusal(row, terminalId, merchantId);
         if (refused != null) {
           return refused;
         }
-        KeyBlock masterKey = new KeyBlock(row.getString(2));
-        WorkingKeys keys = generate(masterKey, pinKeyAlgorithm);
+        KeyRef masterKey = KeyRef.of(row.getString(2));
+        TerminalKeys.requireOf(terminalId, masterKey);
+        WorkingKeys keys = generate(terminalId, masterKey, pinKeyAlgorithm);
         TerminalKeys session = new TerminalKeys(terminalId, keys.pinKey, keys.macKey);
         open(connection, session);
         return new SignInResult.SignedIn(
@@ -101,21 +106,26 @@ public class SignIn {
     if (!row.getString(5).equals(merchantId) || !row.getBoolean(6)) {
       return SignInResult.Refused.OTHER_MERCHANT;
     }
-    return row.getBoolean(3) ? null : SignInResult.Refused.INACTIVE_TERMINAL;
+    if (!row.getBoolean(3)) {
+      return SignInResult.Refused.INACTIVE_TERMINAL;
+    }
+    return row.getString(2) == null ? SignInResult.Refused.NO_MASTER_KEY : null;
   }
 
   private record WorkingKeys(
-      KeyBlock pinKey, KeyBlock macKey, KeyDelivery pinKeyDelivery, KeyDelivery macKeyDelivery) {}
+      KeyRef pinKey, KeyRef macKey, KeyDelivery pinKeyDelivery, KeyDelivery macKeyDelivery) {}
 
   /** The MAC key has single length even beside a double-length PIN key: see the profile page. */
-  private WorkingKeys generate(KeyBlock masterKey, KeyAlgorithm pinKeyAlgorithm) {
-    KeyBlock pinKey = securityModule.generate(KeyUsage.PIN_ENCRYPTION, pinKeyAlgorithm);
-    KeyBlock macKey = securityModule.generate(KeyUsage.MESSAGE_AUTHENTICATION, KeyAlgorithm.DES);
+  private WorkingKeys generate(String terminalId, KeyRef masterKey, KeyAlgorithm pinKeyAlgorithm) {
+    KeyRef pinKey =
+        securityModule.generate(KeySpec.working(terminalId, KeyType.PIK, pinKeyAlgorithm));
+    KeyRef macKey =
+        securityModule.generate(KeySpec.working(terminalId, KeyType.MAK, KeyAlgorithm.DES));
     return new WorkingKeys(
         pinKey, macKey, delivery(masterKey, pinKey), delivery(masterKey, macKey));
   }
 
-  private KeyDelivery delivery(KeyBlock masterKey, KeyBlock key) {
+  private KeyDelivery delivery(KeyRef masterKey, KeyRef key) {
     return new KeyDelivery(securityModule.exportUnder(masterKey, key), securityModule.kcv(key));
   }
 

@@ -19,6 +19,8 @@ public sealed interface SignInResult {
     UNKNOWN_TERMINAL,
     /** It is not this merchant's, or the merchant is not active. */
     OTHER_MERCHANT,
-    INACTIVE_TERMINAL
+    INACTIVE_TERMINAL,
+    /** It has no active master key. */
+    NO_MASTER_KEY
   }
 }

@@ -9,11 +9,13 @@ import jakarta.persistence.Enumerated;
 import jakarta.persistence.Id;
 import jakarta.persistence.NamedQuery;
 import jakarta.persistence.Table;
-import org.openprepaid.key.KeyBlock;
-import org.openprepaid.key.KeyUsage;
+import org.openprepaid.key.KeyOwner;
+import org.openprepaid.key.KeyRef;
+import org.openprepaid.key.KeyType;
 
 /**
- * A POS terminal as staff know it: whose it is, its master key, whether it may work.
+ * A POS terminal as staff know it: whose it is and whether it may work. Its master key (TMK) is in
+ * the key vault, under {@code TERMINAL/} and its id.
  *
  * <p>The batch columns are written here once; from then on only settlement moves them, under a row
  * lock, and an edit of the master data must not take them back.
@@ -39,9 +41,6 @@ public class Terminal {
   @Column(name = "merchant_pk")
   private long merchantPk;
 
-  @Column(name = "tmk_block")
-  private String masterKeyBlock;
-
   private boolean active;
 
   @Column(name = "batch_number", updatable = false)
@@ -57,18 +56,24 @@ public class Terminal {
   /**
    * @param terminalId 8 letters and digits
    * @param merchantPk the merchant's row
-   * @param masterKey the terminal master key (TMK)
    */
-  Terminal(long id, String terminalId, long merchantPk, KeyBlock masterKey) {
+  Terminal(long id, String terminalId, long merchantPk) {
     require(isTerminalId(terminalId), "a terminal id has 8 letters and digits");
-    require(masterKey.usage() == KeyUsage.TERMINAL_MASTER, "a terminal has a terminal master key");
     this.id = id;
     this.terminalId = terminalId;
     this.merchantPk = merchantPk;
-    this.masterKeyBlock = masterKey.value();
     this.active = true;
     this.batchNumber = FIRST_BATCH;
     this.batchStatus = BatchStatus.OPEN;
+  }
+
+  /**
+   * @throws IllegalArgumentException OP-1206 when the key is no master key of this terminal
+   */
+  void requireMasterKey(KeyRef key) {
+    require(
+        key.type() == KeyType.TMK && key.owner().equals(KeyOwner.terminal(terminalId)),
+        "a terminal has a terminal master key of its own");
   }
 
   private static void require(boolean condition, String rule) {
@@ -104,10 +109,6 @@ public class Terminal {
   /** The merchant's row. */
   public long merchantPk() {
     return merchantPk;
-  }
-
-  public KeyBlock masterKey() {
-    return new KeyBlock(masterKeyBlock);
   }
 
   /** An inactive terminal may neither sign in nor trade. */

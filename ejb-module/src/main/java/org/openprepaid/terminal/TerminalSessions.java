@@ -11,7 +11,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.Optional;
 import javax.sql.DataSource;
-import org.openprepaid.key.KeyBlock;
+import org.openprepaid.key.KeyRef;
 
 /** Reads terminals and their working keys from the database. */
 @Stateless
@@ -55,6 +55,6 @@ public class TerminalSessions {
   private static TerminalKeys keys(String terminalId, String pinKey, String macKey) {
     return macKey == null
         ? TerminalKeys.signedOff(terminalId)
-        : new TerminalKeys(terminalId, new KeyBlock(pinKey), new KeyBlock(macKey));
+        : new TerminalKeys(terminalId, KeyRef.of(pinKey), KeyRef.of(macKey));
   }
 }

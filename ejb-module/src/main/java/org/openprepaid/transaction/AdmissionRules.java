@@ -63,11 +63,11 @@ final class AdmissionRules {
       return ResponseCode.INVALID_TRANSACTION;
     }
     return WANT_GOOD_STANDING.contains(request.kind())
-        ? standing(card, request.card().expiry(), facts.businessDate())
+        ? standing(card, request.card().expiry(), facts)
         : null;
   }
 
-  private static ResponseCode standing(CardFacts card, String presentedExpiry, LocalDate today) {
+  private static ResponseCode standing(CardFacts card, String presentedExpiry, Facts facts) {
     switch (card.status()) {
       case LOST:
         return ResponseCode.LOST_CARD;
@@ -82,7 +82,10 @@ final class AdmissionRules {
       return ResponseCode.NOT_ALLOWED_FOR_CARD;
     }
     boolean expiryDiffers = presentedExpiry != null && !presentedExpiry.equals(card.expiry());
-    return expiryDiffers || isOver(card.expiry(), today) ? ResponseCode.EXPIRED_CARD : null;
+    if (expiryDiffers || isOver(card.expiry(), facts.businessDate())) {
+      return ResponseCode.EXPIRED_CARD;
+    }
+    return facts.stripeGenuine() ? null : ResponseCode.SUSPECTED_FRAUD;
   }
 
   /** A card is good to the end of its expiry month. */

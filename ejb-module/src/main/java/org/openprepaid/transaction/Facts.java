@@ -15,6 +15,7 @@ import org.openprepaid.key.PinCheck;
  * @param card the card, or {@code null} when unknown
  * @param account the card's account, or {@code null} when the card is unknown
  * @param pin what came of the PIN, or {@code null} when none was entered
+ * @param stripeGenuine false when a stripe was read whose card verification value is wrong
  * @param original the transaction the request acts on, or {@code null} when there is none
  */
 public record Facts(
@@ -25,4 +26,5 @@ public record Facts(
     CardFacts card,
     CardAccount account,
     PinCheck pin,
+    boolean stripeGenuine,
     Original original) {}

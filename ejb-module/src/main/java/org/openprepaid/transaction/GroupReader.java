@@ -131,21 +131,41 @@ final class GroupReader {
 
   private void lockCards(List<Prepared> group, Workspace work) throws SQLException {
     TreeMap<String, byte[]> hashes = new TreeMap<>();
-    Set<Long> cardless = new HashSet<>();
+    Set<Long> originals = new HashSet<>();
     for (Prepared prepared : group) {
-      if (prepared.panHash() != null) {
-        hashes.put(prepared.panHash().toString(), prepared.panHash().bytes());
+      if (prepared.namesCard()) {
+        prepared.panHashes().forEach(hash -> hashes.put(hash.toString(), hash.bytes()));
       } else if (prepared.actsOnOriginal()) {
-        cardless.add(work.originalId(prepared, null));
+        originals.add(work.originalId(prepared, null));
       }
     }
-    for (byte[] hash : hashesOfOriginals(cardless)) {
+    Set<Long> cards = cardsOf(originals);
+    for (byte[] hash : hashesOf(cards)) {
       hashes.put(new PanHash(hash).toString(), hash);
     }
+    lockCards(hashes.values(), work);
+    lockMovedCards(group, cards, work);
+  }
+
+  /** A card's hash may have changed between two looks at the index, while its key is rotated. */
+  private void lockMovedCards(List<Prepared> group, Set<Long> cards, Workspace work)
+      throws SQLException {
+    List<byte[]> moved = new ArrayList<>();
+    for (Prepared prepared : group) {
+      if (prepared.panHashes().size() > 1 && work.cardOf(prepared) == null) {
+        prepared.panHashes().forEach(hash -> moved.add(hash.bytes()));
+      }
+    }
+    cards.removeIf(work::knowsCard);
+    moved.addAll(hashesOf(cards));
+    lockCards(moved, work);
+  }
+
+  private void lockCards(Collection<byte[]> hashes, Workspace work) throws SQLException {
     if (hashes.isEmpty()) {
       return;
     }
-    try (PreparedStatement query = InList.prepare(connection, CARDS, hashes.values(), EXCLUSIVE);
+    try (PreparedStatement query = InList.prepare(connection, CARDS, hashes, EXCLUSIVE);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
         addCard(rows, work);
@@ -154,27 +174,30 @@ final class GroupReader {
   }
 
   /** A transaction's card never changes: it may be looked up before anything is locked. */
-  private Collection<byte[]> hashesOfOriginals(Set<Long> originalIds) throws SQLException {
-    originalIds.remove(0L);
-    if (originalIds.isEmpty()) {
-      return List.of();
-    }
-    List<Long> cardIds = new ArrayList<>();
-    String cardsOf = "SELECT card_id FROM transaction_record WHERE id";
-    try (PreparedStatement query = InList.prepare(connection, cardsOf, originalIds, "");
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        cardIds.add(rows.getLong(1));
+  private Set<Long> cardsOf(Set<Long> transactionIds) throws SQLException {
+    transactionIds.remove(0L);
+    Set<Long> cards = new HashSet<>();
+    if (!transactionIds.isEmpty()) {
+      String cardsOf = "SELECT card_id FROM transaction_record WHERE id";
+      try (PreparedStatement query = InList.prepare(connection, cardsOf, transactionIds, "");
+          ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          cards.add(rows.getLong(1));
+        }
       }
     }
-    if (cardIds.isEmpty()) {
-      return List.of();
-    }
+    cards.remove(0L);
+    return cards;
+  }
+
+  private List<byte[]> hashesOf(Set<Long> cardIds) throws SQLException {
     List<byte[]> hashes = new ArrayList<>();
-    try (PreparedStatement query = InList.prepare(connection, PAN_HASHES, cardIds, "");
-        ResultSet rows = query.executeQuery()) {
-      while (rows.next()) {
-        hashes.add(rows.getBytes(1));
+    if (!cardIds.isEmpty()) {
+      try (PreparedStatement query = InList.prepare(connection, PAN_HASHES, cardIds, "");
+          ResultSet rows = query.executeQuery()) {
+        while (rows.next()) {
+          hashes.add(rows.getBytes(1));
+        }
       }
     }
     return hashes;

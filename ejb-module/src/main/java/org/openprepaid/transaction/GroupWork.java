@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.openprepaid.id.TimeOrderedIds;
+import org.openprepaid.key.PinCard;
 import org.openprepaid.key.PinCheck;
 import org.openprepaid.key.SecurityModule;
 
@@ -14,7 +15,7 @@ import org.openprepaid.key.SecurityModule;
  * What happens to a group between the begin and the commit of its database transaction: load and
  * lock, decide each request in turn, write. Thread-safe.
  */
-final class GroupWork {
+final class GroupWork implements CardChecks {
   private final SecurityModule security;
   private final TimeOrderedIds ids;
   private final Clock clock;
@@ -40,16 +41,31 @@ final class GroupWork {
     LocalDateTime now = LocalDateTime.now(clock);
     Workspace work =
         new GroupReader(connection, security, terms::get)
-            .read(group, now, (day, at) -> new Workspace(day, at, ids, this::checkPin, rulebook));
+            .read(group, now, (day, at) -> new Workspace(day, at, ids, this, rulebook));
     List<Outcome> outcomes = work.processAll(group);
     new GroupWriter(connection, security).write(work.changes(), work.businessDate());
     return outcomes;
   }
 
-  private PinCheck checkPin(PresentedCard card, long cardId, byte[] pinVerification) {
-    return pinVerification == null
-        ? PinCheck.WRONG
-        : security.verifyPin(
-            card.pin().key(), card.pin().block(), card.pan().digits(), cardId, pinVerification);
+  @Override
+  public PinCheck pin(PresentedCard presented, CardFacts card, byte[] reference) {
+    if (reference == null) {
+      return PinCheck.WRONG;
+    }
+    PresentedCard.EncryptedPin pin = presented.pin();
+    PinCard owner = new PinCard(card.product().issuer(), card.id(), presented.pan().digits());
+    return security.verifyPin(pin.key(), pin.format(), pin.block(), owner, reference);
+  }
+
+  @Override
+  public boolean isGenuine(PresentedCard presented, CardFacts card) {
+    PresentedCard.Stripe stripe = presented.stripe();
+    return stripe.cvn() != null
+        && security.verifyCvn(
+            card.product().issuer(),
+            presented.pan().digits(),
+            card.expiry(),
+            stripe.serviceCode(),
+            stripe.cvn());
   }
 }

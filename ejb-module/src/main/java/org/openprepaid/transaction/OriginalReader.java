@@ -56,7 +56,7 @@ final class OriginalReader {
   }
 
   private long originalId(Prepared prepared, Workspace work) throws SQLException {
-    CardFacts card = prepared.panHash() == null ? null : work.cardOf(prepared.panHash());
+    CardFacts card = work.cardOf(prepared);
     if (prepared.authCodeOnly() != null && card != null) {
       readHoldsUnder(prepared.authCodeOnly(), card, work);
     }

@@ -1,21 +1,38 @@
 package org.openprepaid.transaction;
 
+import java.util.List;
 import org.openprepaid.card.PanHash;
 import org.openprepaid.key.SecurityModule;
 
 /**
  * A request with what can be worked out before its group begins, on the caller's thread.
  *
- * @param panHash the card's keyed hash, or {@code null} when the request names no card
+ * @param panHashes the keyed hashes under which the card may be stored, the active key's first;
+ *     more than one only while that key is rotated, and none when the request names no card
+ * @param fingerprint of the request, with the first of the hashes
  */
-public record Prepared(Request request, PanHash panHash, long fingerprint) {
+public record Prepared(Request request, List<PanHash> panHashes, long fingerprint) {
 
   static Prepared of(Request request, SecurityModule security) {
-    PanHash hash =
+    List<PanHash> hashes =
         request.card() == null
-            ? null
-            : new PanHash(security.panHash(request.card().pan().digits()));
-    return new Prepared(request, hash, Fingerprint.of(request, hash));
+            ? List.of()
+            : security.panHashes(request.card().pan().digits()).stream().map(PanHash::new).toList();
+    return new Prepared(request, hashes, Fingerprint.of(request, first(hashes)));
+  }
+
+  private static PanHash first(List<PanHash> hashes) {
+    return hashes.isEmpty() ? null : hashes.get(0);
+  }
+
+  boolean namesCard() {
+    return !panHashes.isEmpty();
+  }
+
+  /** Whether a request with this fingerprint was the same one, before a rotation perhaps. */
+  boolean isRepeatOf(long earlier) {
+    return earlier == fingerprint
+        || panHashes.stream().skip(1).anyMatch(hash -> Fingerprint.of(request, hash) == earlier);
   }
 
   RequestKey key() {
@@ -52,8 +69,8 @@ public record Prepared(Request request, PanHash panHash, long fingerprint) {
 
   /** One card's requests share a lane; those without a card go by the original's key. */
   int laneHash() {
-    if (panHash != null) {
-      return panHash.hashCode();
+    if (namesCard()) {
+      return first(panHashes).hashCode();
     }
     RequestKey original = originalKey();
     return (original == null ? key() : original).hashCode();

@@ -17,7 +17,7 @@ final class ProductCatalogue {
   private static final long GOOD_FOR_MS = 1_000;
   private static final String ALL =
       "SELECT id, currency, pin_required, pin_tries, balance_cap, transaction_limit,"
-          + " credit_floor, hold_days, active FROM card_product";
+          + " credit_floor, hold_days, active, issuer, cvn_checked FROM card_product";
 
   private record Read(Map<Long, ProductTerms> terms, long atNanos) {}
 
@@ -47,7 +47,9 @@ final class ProductCatalogue {
                 Money.of(rows.getLong(6), currency),
                 Money.of(rows.getLong(7), currency),
                 rows.getInt(8),
-                rows.getBoolean(9)));
+                rows.getBoolean(9),
+                rows.getString(10),
+                rows.getBoolean(11)));
       }
     }
     return terms;

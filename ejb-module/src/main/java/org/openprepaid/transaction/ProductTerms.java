@@ -12,6 +12,8 @@ import org.openprepaid.money.Money;
  * @param creditFloor how far below zero the balance may go; zero for prepaid cards
  * @param holdDays how long a pre-authorisation lasts
  * @param active whether cards of the product may be used
+ * @param issuer whose keys serve its cards
+ * @param cvnChecked whether a stripe must carry the right card verification value
  */
 public record ProductTerms(
     boolean pinRequired,
@@ -20,4 +22,6 @@ public record ProductTerms(
     Money transactionLimit,
     Money creditFloor,
     int holdDays,
-    boolean active) {}
+    boolean active,
+    String issuer,
+    boolean cvnChecked) {}

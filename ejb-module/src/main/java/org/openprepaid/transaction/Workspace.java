@@ -22,7 +22,7 @@ final class Workspace {
   private final LocalDate businessDate;
   private final LocalDateTime now;
   private final TimeOrderedIds ids;
-  private final CardPin cardPin;
+  private final CardChecks checks;
   private final Rulebook rulebook;
 
   private final Map<String, Acceptor> acceptors = new HashMap<>();
@@ -41,12 +41,12 @@ final class Workspace {
       LocalDate businessDate,
       LocalDateTime now,
       TimeOrderedIds ids,
-      CardPin cardPin,
+      CardChecks checks,
       Rulebook rulebook) {
     this.businessDate = businessDate;
     this.now = now;
     this.ids = ids;
-    this.cardPin = cardPin;
+    this.checks = checks;
     this.rulebook = rulebook;
   }
 
@@ -79,9 +79,19 @@ final class Workspace {
     holds.put(known.id(), known);
   }
 
-  CardFacts cardOf(PanHash hash) {
-    Long id = cardIds.get(hash);
-    return id == null ? null : cards.get(id);
+  /** The card that a request names, under whichever of its hashes it is stored. */
+  CardFacts cardOf(Prepared prepared) {
+    for (PanHash hash : prepared.panHashes()) {
+      Long id = cardIds.get(hash);
+      if (id != null) {
+        return cards.get(id);
+      }
+    }
+    return null;
+  }
+
+  boolean knowsCard(long cardId) {
+    return cards.containsKey(cardId);
   }
 
   Recalled recalled(RequestKey key) {
@@ -128,7 +138,7 @@ final class Workspace {
    */
   private Outcome repeated(Prepared prepared, Recalled known) {
     TransactionRecord first = records.get(known.transactionId());
-    if (first == null || known.fingerprint() != prepared.fingerprint()) {
+    if (first == null || !prepared.isRepeatOf(known.fingerprint())) {
       return Outcome.unrecorded(ResponseCode.DUPLICATE);
     }
     return first.state() == TransactionState.REVERSED
@@ -138,7 +148,7 @@ final class Workspace {
 
   private Facts facts(Prepared prepared) {
     Request request = prepared.request();
-    CardFacts card = prepared.panHash() == null ? null : cardOf(prepared.panHash());
+    CardFacts card = cardOf(prepared);
     Original original = prepared.actsOnOriginal() ? original(prepared, card) : null;
     if (request.card() == null && original != null) {
       card = cards.get(original.record().cardId());
@@ -152,6 +162,7 @@ final class Workspace {
         card,
         account,
         pin(request, card),
+        isStripeGenuine(request, card),
         original);
   }
 
@@ -162,9 +173,16 @@ final class Workspace {
             && request.card() != null
             && request.card().pin() != null
             && card.pinFailures() < card.product().pinTries();
-    return checked
-        ? cardPin.check(request.card(), card.id(), pinVerifications.get(card.id()))
-        : null;
+    return checked ? checks.pin(request.card(), card, pinVerifications.get(card.id())) : null;
+  }
+
+  private boolean isStripeGenuine(Request request, CardFacts card) {
+    boolean checked =
+        card != null
+            && card.product().cvnChecked()
+            && request.card() != null
+            && request.card().stripe() != null;
+    return !checked || checks.isGenuine(request.card(), card);
   }
 
   private Original original(Prepared prepared, CardFacts card) {

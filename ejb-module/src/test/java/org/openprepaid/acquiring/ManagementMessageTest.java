@@ -34,10 +34,10 @@ class ManagementMessageTest {
     assertThat(keys).hasSize(40);
     TerminalKeys stored = till.keys();
     assertThat(slice(keys, 0, 16))
-        .isEqualTo(MODULE.exportUnder(SoftKeys.masterKey(), stored.pinKey()));
+        .isEqualTo(MODULE.exportUnder(SoftKeys.masterKey(Till.TERMINAL), stored.pinKey()));
     assertThat(slice(keys, 16, 20)).isEqualTo(MODULE.kcv(stored.pinKey()));
     assertThat(slice(keys, 20, 28))
-        .isEqualTo(MODULE.exportUnder(SoftKeys.masterKey(), stored.macKey()));
+        .isEqualTo(MODULE.exportUnder(SoftKeys.masterKey(Till.TERMINAL), stored.macKey()));
     assertThat(slice(keys, 28, 36)).isEqualTo(new byte[8]);
     assertThat(slice(keys, 36, 40)).isEqualTo(MODULE.kcv(stored.macKey()));
   }
@@ -49,10 +49,10 @@ class ManagementMessageTest {
     assertThat(keys).hasSize(24);
     TerminalKeys stored = till.keys();
     assertThat(slice(keys, 0, 8))
-        .isEqualTo(MODULE.exportUnder(SoftKeys.masterKey(), stored.pinKey()));
+        .isEqualTo(MODULE.exportUnder(SoftKeys.masterKey(Till.TERMINAL), stored.pinKey()));
     assertThat(slice(keys, 8, 12)).isEqualTo(MODULE.kcv(stored.pinKey()));
     assertThat(slice(keys, 12, 20))
-        .isEqualTo(MODULE.exportUnder(SoftKeys.masterKey(), stored.macKey()));
+        .isEqualTo(MODULE.exportUnder(SoftKeys.masterKey(Till.TERMINAL), stored.macKey()));
     assertThat(slice(keys, 20, 24)).isEqualTo(MODULE.kcv(stored.macKey()));
   }
 

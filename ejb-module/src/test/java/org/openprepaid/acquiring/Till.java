@@ -43,7 +43,7 @@ final class Till {
   private long nanos;
 
   Till() {
-    database.enrol(MERCHANT, TERMINAL, SoftKeys.masterKey().value());
+    database.enrol(MERCHANT, TERMINAL, SoftKeys.masterKey(TERMINAL).value());
     TerminalDirectory directory =
         new TerminalDirectory(database.sessions()::find, () -> nanos, 100);
     MessageDispatch dispatch = MessageDispatch.load(MessageDispatch.CUP);

@@ -14,7 +14,11 @@ import org.openprepaid.money.Currency;
 class CardDrawTest {
   private static final YearMonth NOVEMBER = YearMonth.of(2026, 11);
 
-  private final CardDraw draw = new CardDraw(new SecureRandom());
+  private final CardDraw draw =
+      new CardDraw(
+          new SecureRandom(),
+          (product, pan, expiry, pin) ->
+              pan.digits() + "=" + expiry + product.serviceCode() + "0000012300000");
 
   @Test
   void numbersLieUnderTheBinAreLuhnValidAndDiffer() {

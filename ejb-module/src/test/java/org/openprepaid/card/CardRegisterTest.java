@@ -9,6 +9,8 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openprepaid.id.TimeOrderedIds;
+import org.openprepaid.key.PinCard;
+import org.openprepaid.key.PinMethod;
 import org.openprepaid.key.SecurityModule;
 import org.openprepaid.money.Currency;
 import org.openprepaid.terminal.SoftKeys;
@@ -20,7 +22,7 @@ class CardRegisterTest {
   private final SecurityModule keys = SoftKeys.module();
   private final CardRegister register =
       new CardRegister(database.source(), keys, new TimeOrderedIds(0, Clock.systemUTC()));
-  private final CardIssuing issuing = new CardIssuing(register);
+  private final CardIssuing issuing = new CardIssuing(register, keys);
   private final CardLookup lookup = new CardLookup(database.source(), keys);
   private final CardProduct product =
       new CardProduct(7, "TEST", "Test card", Currency.CNY, "622700").withPin(6, 3);
@@ -75,7 +77,11 @@ class CardRegisterTest {
       assertThat(new String(row.getBytes(1), java.nio.charset.StandardCharsets.ISO_8859_1))
           .doesNotContain(data.pan().digits().substring(6, 12));
       assertThat(row.getBytes(2))
-          .isEqualTo(keys.pinVerification(card.cardId(), data.pin().orElseThrow()));
+          .isEqualTo(
+              keys.pinReference(
+                  PinMethod.KEYED_HASH,
+                  new PinCard("OWN", card.cardId(), data.pan().digits()),
+                  data.pin().orElseThrow()));
     }
   }
 
@@ -87,6 +93,28 @@ class CardRegisterTest {
     assertThat(issuing.issue(product, drawn)).isZero();
     assertThat(database.ask("SELECT COUNT(*) FROM card")).isEqualTo("250");
     assertThat(database.ask("SELECT COUNT(*) FROM account_balance")).isEqualTo("250");
+  }
+
+  @Test
+  void theStripeCarriesTheCardsVerificationValue() {
+    CardData data = issued(1).get(0);
+    String digits = data.pan().digits();
+    String cvn = data.track2().substring(29, 32);
+    assertThat(keys.verifyCvn("OWN", digits, data.expiry(), "120", cvn)).isTrue();
+    assertThat(keys.verifyCvn("OWN", digits, data.expiry(), "121", cvn)).isFalse();
+  }
+
+  @Test
+  void whereAProductVerifiesByPvvTheStripeCarriesIt() {
+    product.verifying(PinMethod.VISA_PVV, "OWN");
+    CardData data = issued(1).get(0);
+    byte[] reference =
+        keys.pinReference(
+            PinMethod.VISA_PVV,
+            new PinCard("OWN", 0, data.pan().digits()),
+            data.pin().orElseThrow());
+    String pvv = new String(reference, 2, 4, java.nio.charset.StandardCharsets.US_ASCII);
+    assertThat(data.track2().substring(25, 29)).isEqualTo(pvv);
   }
 
   @Test

@@ -1,6 +1,7 @@
 package org.openprepaid.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.openprepaid.key.Institution.hex;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
@@ -17,6 +18,10 @@ class ConcurrentUseTest {
   private static final int THREADS = 16;
   private static final int PURCHASES = 400;
   private static final String PAN = "6221558812340000";
+  private static final String DOUBLE = "0123456789ABCDEFFEDCBA9876543210";
+  private static final List<PinMethod> METHODS = List.of(PinMethod.values());
+  private static final List<KeyAlgorithm> PIN_KEYS =
+      List.of(KeyAlgorithm.DES, KeyAlgorithm.TDES_2KEY, KeyAlgorithm.AES_128, KeyAlgorithm.SM4);
 
   private final Institution institution = new Institution();
   private final SoftSecurityModule module = institution.module;
@@ -39,21 +44,27 @@ class ConcurrentUseTest {
   }
 
   private int purchases(long account) {
-    String pikHex = account % 2 == 0 ? "0123456789ABCDEF" : "0123456789ABCDEFFEDCBA9876543210";
-    KeyBlock pik = institution.key(KeyUsage.PIN_ENCRYPTION, pikHex);
-    KeyBlock mak = module.generate(KeyUsage.MESSAGE_AUTHENTICATION, KeyAlgorithm.DES);
+    KeyAlgorithm algorithm = PIN_KEYS.get((int) account % PIN_KEYS.size());
+    PinMethod method = METHODS.get((int) account / PIN_KEYS.size() % METHODS.size());
+    String pikHex = DOUBLE.substring(0, 2 * algorithm.keyBytes());
+    KeyRef pik = institution.key(KeyType.PIK, algorithm, pikHex);
+    KeyRef mak = institution.generate(KeyType.MAK, KeyAlgorithm.DES);
     String pin = "1234" + account;
-    byte[] stored = module.pinVerification(account, pin.toCharArray());
-    byte[] pinBlock = pinBlock(pikHex, pin);
+    PinCard card = new PinCard(Institution.OWN, account, PAN);
+    byte[] stored = module.pinReference(method, card, pin.toCharArray());
+    PinFormat format = PinFormat.usualFor(algorithm);
+    byte[] pinBlock = PinPad.block(format, algorithm, hex(pikHex), pin, PAN);
     byte[] hash = module.panHash(PAN);
+    String cvn = module.cvn(Institution.OWN, PAN, "2812", CardFunctions.PRINTED);
     byte[] sealed = module.sealBalance(account, 0, balance(0));
     int done = 0;
     for (int version = 0; version < PURCHASES; version++) {
       byte[] message = ByteBuffer.allocate(160).putLong(account).putInt(version).array();
       boolean good =
           module.verifyMac(mak, message, module.mac(mak, message))
-              && module.verifyPin(pik, pinBlock, PAN, account, stored) == PinCheck.CORRECT
+              && module.verifyPin(pik, format, pinBlock, card, stored) == PinCheck.CORRECT
               && Arrays.equals(hash, module.panHash(PAN))
+              && module.verifyCvn(Institution.OWN, PAN, "2812", CardFunctions.PRINTED, cvn)
               && PAN.equals(module.openPan(account, module.sealPan(account, PAN)))
               && Arrays.equals(balance(version), module.openBalance(account, version, sealed));
       sealed = module.sealBalance(account, version + 1, balance(version + 1));
@@ -64,14 +75,5 @@ class ConcurrentUseTest {
 
   private static byte[] balance(long amount) {
     return ByteBuffer.allocate(Long.BYTES).putLong(amount).array();
-  }
-
-  private static byte[] pinBlock(String pik, String pin) {
-    byte[] field = Institution.hex("0" + pin.length() + pin + "F".repeat(14 - pin.length()));
-    byte[] account = Institution.hex("0000" + PAN.substring(3, 15));
-    for (int i = 0; i < field.length; i++) {
-      field[i] ^= account[i];
-    }
-    return Institution.encrypt(Institution.hex(pik), field);
   }
 }

@@ -1,59 +1,56 @@
 package org.openprepaid.key;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.openprepaid.key.Faults.assertFault;
 import static org.openprepaid.key.Institution.hex;
+import static org.openprepaid.key.Institution.spec;
 
 import java.util.List;
-import javax.crypto.Cipher;
 import net.jqwik.api.Assume;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.Size;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/** Keys made of components, their parity and check values, and their way to a terminal. */
+/** Keys made of clear components, their parity and check values, and their way to a terminal. */
 class KeyComponentsTest {
   private static final String TMK = "0123456789ABCDEFFEDCBA9876543210";
-
-  private final Institution institution = new Institution();
-  private final SoftSecurityModule module = institution.module;
+  private static final Institution INSTITUTION = new Institution();
+  private static final SoftSecurityModule MODULE = INSTITUTION.module;
 
   @Test
   void threeComponentsMakeTheKeyOfTheirSum() {
-    KeyBlock whole = institution.key(KeyUsage.TERMINAL_MASTER, TMK);
-    KeyBlock combined =
-        module.combine(
-            KeyUsage.TERMINAL_MASTER,
-            KeyAlgorithm.TDES_2KEY,
-            List.of(
-                hex("11111111111111112222222222222222"),
-                hex("F0F0F0F0F0F0F0F00F0F0F0F0F0F0F0F"),
-                hex("E0C2A486684A2C0ED3F197B55B791F3D")));
-    assertThat(institution.master.unwrap(combined)).isEqualTo(hex(TMK));
-    assertThat(module.kcv(combined)).isEqualTo(module.kcv(whole)).isEqualTo(hex("08D7B4FB"));
+    KeyRef whole = INSTITUTION.key(KeyType.TMK, TMK);
+    KeyRef combined =
+        combined(
+            KeyType.TMK,
+            hex("11111111111111112222222222222222"),
+            hex("F0F0F0F0F0F0F0F00F0F0F0F0F0F0F0F"),
+            hex("E0C2A486684A2C0ED3F197B55B791F3D"));
+    assertThat(INSTITUTION.master.unwrap(combined)).isEqualTo(hex(TMK));
+    assertThat(MODULE.kcv(combined)).isEqualTo(MODULE.kcv(whole)).isEqualTo(hex("08D7B4FB"));
   }
 
   @Property(tries = 200)
   void everyByteOfADesKeyHasOddParity(@ForAll @Size(16) byte[] component) {
     Assume.that(!isRefused(component));
-    byte[] key =
-        institution.master.unwrap(
-            module.combine(KeyUsage.PIN_ENCRYPTION, KeyAlgorithm.TDES_2KEY, List.of(component)));
+    byte[] key = INSTITUTION.master.unwrap(combined(KeyType.PIK, component));
     for (int i = 0; i < key.length; i++) {
       assertThat(Integer.bitCount(key[i] & 0xFF) % 2).isEqualTo(1);
       assertThat(key[i] & 0xFE).isEqualTo(component[i] & 0xFE);
     }
   }
 
-  @Test
-  void generatedKeysHaveOddParityAndDiffer() {
-    KeyBlock one = module.generate(KeyUsage.TERMINAL_MASTER, KeyAlgorithm.TDES_2KEY);
-    KeyBlock other = module.generate(KeyUsage.TERMINAL_MASTER, KeyAlgorithm.TDES_2KEY);
-    byte[] key = institution.master.unwrap(one);
-    assertThat(key).isNotEqualTo(institution.master.unwrap(other));
+  @ParameterizedTest
+  @CsvSource({"MAK, DES", "TMK, TDES_2KEY", "ZMK, TDES_3KEY"})
+  void generatedKeysHaveOddParityAndDiffer(KeyType type, KeyAlgorithm algorithm) {
+    byte[] key = INSTITUTION.master.unwrap(INSTITUTION.generate(type, algorithm));
+    byte[] other = INSTITUTION.master.unwrap(INSTITUTION.generate(type, algorithm));
+    assertThat(key).hasSize(algorithm.keyBytes()).isNotEqualTo(other);
     for (byte b : key) {
       assertThat(Integer.bitCount(b & 0xFF) % 2).isEqualTo(1);
     }
@@ -62,22 +59,21 @@ class KeyComponentsTest {
   @Test
   void anAesKeyIsTakenAsItIs() {
     byte[] component = hex("00".repeat(31) + "01");
-    KeyBlock block =
-        module.combine(KeyUsage.BALANCE_SEALING, KeyAlgorithm.AES_256, List.of(component));
-    assertThat(institution.master.unwrap(block)).isEqualTo(component);
+    KeyRef block = MODULE.combine(spec(KeyType.ZMK, KeyAlgorithm.AES_256), List.of(component));
+    assertThat(INSTITUTION.master.unwrap(block)).isEqualTo(component);
   }
 
   @Test
   void theWrongNumberOfComponentsIsRefused() {
     byte[] c = hex(TMK);
-    assertRefused(KeyAlgorithm.TDES_2KEY, List.of());
-    assertRefused(KeyAlgorithm.TDES_2KEY, List.of(c, c, c, c));
+    assertRefused();
+    assertRefused(c, c, c, c);
   }
 
   @ParameterizedTest
   @ValueSource(ints = {0, 8, 15, 17, 24})
   void aComponentOfTheWrongLengthIsRefused(int length) {
-    assertRefused(KeyAlgorithm.TDES_2KEY, List.of(hex(TMK), new byte[length]));
+    assertRefused(hex(TMK), new byte[length]);
   }
 
   @ParameterizedTest
@@ -90,52 +86,83 @@ class KeyComponentsTest {
         "0022446688AACCEE0123456789ABCDEF",
       })
   void aWeakKeyOrOneOfEqualHalvesIsRefused(String key) {
-    assertRefused(KeyAlgorithm.TDES_2KEY, List.of(hex(key)));
+    assertRefused(hex(key));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "TDES_3KEY, 0123456789ABCDEF0123456789ABCDEFFEDCBA9876543210",
+    "TDES_3KEY, FEDCBA98765432100123456789ABCDEF0123456789ABCDEF",
+    "TDES_3KEY, FEDCBA98765432100123456789ABCDEF1F1F1F1F0E0E0E0E",
+    "AES_128, 00000000000000000000000000000000",
+    "AES_256, 0000000000000000000000000000000000000000000000000000000000000000",
+  })
+  void aWeakKeyOfOtherAlgorithmsIsRefused(KeyAlgorithm algorithm, String key) {
+    assertFault(
+        KeyFault.COMPONENTS_REFUSED,
+        () -> MODULE.combine(spec(KeyType.ZMK, algorithm), List.of(hex(key))));
   }
 
   @Test
   void componentsThatCancelOutAreRefused() {
-    assertRefused(KeyAlgorithm.TDES_2KEY, List.of(hex(TMK), hex(TMK)));
+    assertRefused(hex(TMK), hex(TMK));
   }
 
   @Test
   void componentsAreLeftAsTheyWere() {
     byte[] component = hex("0022446688AACCEE8899AABBCCDDEEFF");
-    module.combine(KeyUsage.TERMINAL_MASTER, KeyAlgorithm.TDES_2KEY, List.of(component));
+    combined(KeyType.TMK, component);
     assertThat(component).isEqualTo(hex("0022446688AACCEE8899AABBCCDDEEFF"));
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"23456789ABCDEF01", "23456789ABCDEF01C1E385A789ABCDEF"})
-  void theTerminalOpensAnExportedKeyAndFindsItsCheckValue(String clear) {
-    KeyBlock tmk = institution.key(KeyUsage.TERMINAL_MASTER, TMK);
-    KeyBlock pik = institution.key(KeyUsage.PIN_ENCRYPTION, clear);
-    byte[] cryptogram = module.exportUnder(tmk, pik);
-    byte[] opened = Institution.des(Cipher.DECRYPT_MODE, hex(TMK), cryptogram);
+  @CsvSource({
+    "TDES_2KEY, DES, 23456789ABCDEF01",
+    "TDES_2KEY, TDES_2KEY, 23456789ABCDEF01C1E385A789ABCDEF",
+    "SM4, TDES_2KEY, 23456789ABCDEF01C1E385A789ABCDEF",
+    "SM4, SM4, 00112233445566778899AABBCCDDEEFF",
+  })
+  void theTerminalOpensAnExportedKeyAndFindsItsCheckValue(
+      KeyAlgorithm master, KeyAlgorithm algorithm, String clear) {
+    KeyRef tmk = INSTITUTION.key(KeyType.TMK, master, TMK);
+    KeyRef pik = INSTITUTION.key(KeyType.PIK, algorithm, clear);
+    byte[] opened = PinPad.decrypt(master, hex(TMK), MODULE.exportUnder(tmk, pik));
     assertThat(hex(opened)).isEqualTo(clear);
-    assertThat(hex(Institution.encrypt(opened, new byte[8]))).startsWith(hex(module.kcv(pik)));
+    int blockBytes = algorithm == KeyAlgorithm.SM4 ? 16 : 8;
+    assertThat(hex(PinPad.encrypt(algorithm, opened, new byte[blockBytes])))
+        .startsWith(hex(MODULE.kcv(pik)));
   }
 
   @Test
-  void checkValuesOfAllKindsHaveFourBytes() {
-    for (KeyUsage usage : KeyUsage.values()) {
-      for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
-        if (usage.accepts(algorithm)) {
-          assertThat(module.kcv(module.generate(usage, algorithm))).hasSize(4);
-        }
+  void aWorkingKeyThatWasMadeNotToLeaveStays() {
+    KeyRef tmk = INSTITUTION.key(KeyType.TMK, TMK);
+    KeyRef stays = MODULE.generate(spec(KeyType.PIK, KeyAlgorithm.TDES_2KEY).exportable(false));
+    assertFault(KeyFault.EXPORT_REFUSED, () -> MODULE.exportUnder(tmk, stays));
+  }
+
+  @ParameterizedTest
+  @EnumSource(KeyType.class)
+  void checkValuesOfAllKindsHaveFourBytes(KeyType type) {
+    for (KeyAlgorithm algorithm : KeyAlgorithm.values()) {
+      if (type.accepts(algorithm)) {
+        KeyRef key = INSTITUTION.generate(type, algorithm);
+        assertThat(MODULE.kcv(key)).hasSize(4);
+        assertThat(INSTITUTION.management.checkValue(key).bytes()).isEqualTo(MODULE.kcv(key));
       }
     }
   }
 
-  private void assertRefused(KeyAlgorithm algorithm, List<byte[]> components) {
-    assertThatThrownBy(() -> module.combine(KeyUsage.TERMINAL_MASTER, algorithm, components))
-        .isInstanceOfSatisfying(
-            KeyException.class, e -> assertThat(e.fault()).isEqualTo(KeyFault.COMPONENTS_REFUSED));
+  private static KeyRef combined(KeyType type, byte[]... components) {
+    return MODULE.combine(spec(type, KeyAlgorithm.TDES_2KEY), List.of(components));
   }
 
-  private boolean isRefused(byte[] component) {
+  private static void assertRefused(byte[]... components) {
+    assertFault(KeyFault.COMPONENTS_REFUSED, () -> combined(KeyType.TMK, components));
+  }
+
+  private static boolean isRefused(byte[] component) {
     try {
-      module.combine(KeyUsage.PIN_ENCRYPTION, KeyAlgorithm.TDES_2KEY, List.of(component));
+      combined(KeyType.PIK, component);
       return false;
     } catch (KeyException e) {
       return true;

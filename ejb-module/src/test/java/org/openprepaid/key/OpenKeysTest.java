@@ -11,14 +11,25 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
+import org.openprepaid.key.cipher.DesKey;
 
 /** The bounded cache of working keys. */
 class OpenKeysTest {
   private static final int CAPACITY = 10;
+  private static final List<KeyRef> BLOCKS = blocks();
+
+  private static List<KeyRef> blocks() {
+    Institution institution = new Institution();
+    List<KeyRef> blocks = new ArrayList<>();
+    for (int i = 0; i < 1_000; i++) {
+      blocks.add(institution.generate(KeyType.MAK, KeyAlgorithm.DES));
+    }
+    return blocks;
+  }
 
   private final AtomicInteger opened = new AtomicInteger();
-  private final OpenKeys keys =
-      new OpenKeys(
+  private final OpenKeys<DesKey> keys =
+      new OpenKeys<>(
           CAPACITY,
           block -> {
             opened.incrementAndGet();
@@ -67,8 +78,8 @@ class OpenKeysTest {
 
   @Test
   void aKeyThatDoesNotOpenIsNotKept() {
-    OpenKeys failing =
-        new OpenKeys(
+    OpenKeys<DesKey> failing =
+        new OpenKeys<>(
             CAPACITY,
             block -> {
               throw new KeyException(KeyFault.BLOCK_BROKEN, "as it is");
@@ -83,17 +94,17 @@ class OpenKeysTest {
   void manyThreadsKeepTheBoundAndGetTheRightKeys() throws Exception {
     Institution institution = new Institution();
     int terminals = 60;
-    List<KeyBlock> maks = new ArrayList<>();
+    List<KeyRef> maks = new ArrayList<>();
     List<byte[]> macs = new ArrayList<>();
     byte[] data = new byte[100];
     for (int i = 0; i < terminals; i++) {
-      KeyBlock mak = institution.module.generate(KeyUsage.MESSAGE_AUTHENTICATION, KeyAlgorithm.DES);
+      KeyRef mak = institution.generate(KeyType.MAK, KeyAlgorithm.DES);
       maks.add(mak);
       macs.add(institution.module.mac(mak, data));
     }
     SoftSecurityModule small =
         new SoftSecurityModule(
-            institution.master, KeyRing.open(institution.master, institution.store), 20);
+            institution.master, institution.store, 20, System::currentTimeMillis);
     List<Callable<Integer>> work = new ArrayList<>();
     for (int thread = 0; thread < 8; thread++) {
       int start = thread * 7;
@@ -118,7 +129,8 @@ class OpenKeysTest {
     assertThat(small.openMacKeys()).isLessThanOrEqualTo(20);
   }
 
-  private static KeyBlock block(int number) {
-    return new KeyBlock("1MAD-" + "A".repeat(8) + number);
+  /** The same block each time, as it comes from the database with every message. */
+  private static KeyRef block(int number) {
+    return KeyRef.of(BLOCKS.get(number).value());
   }
 }

@@ -5,16 +5,20 @@ import static org.openprepaid.key.Institution.hex;
 
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import javax.crypto.AEADBadTagException;
 import javax.crypto.Cipher;
 import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openprepaid.key.cipher.AesGcm;
+import org.openprepaid.key.cipher.DesKey;
+import org.openprepaid.key.cipher.KeyedHash;
 
 /** The algorithms against values that others published; the source stands beside each. */
 class PublishedVectorsTest {
+  private static final String DOUBLE = "0123456789ABCDEFFEDCBA9876543210";
+
   private final Institution institution = new Institution();
 
   @ParameterizedTest(name = "{3}")
@@ -36,9 +40,9 @@ class PublishedVectorsTest {
   void hmacSha256() {
     byte[] key = new byte[20];
     Arrays.fill(key, (byte) 0x0B);
-    assertThat(hex(new KeyedHash(key).of(ascii("Hi There"))))
+    assertThat(hex(KeyedHash.sha256(key).of(ascii("Hi There"))))
         .isEqualTo("B0344C61D8DB38535CA8AFCEAF0BF12B881DC200C9833DA726E9376C2E32CFF7");
-    KeyedHash jefe = new KeyedHash(ascii("Jefe"));
+    KeyedHash jefe = KeyedHash.sha256(ascii("Jefe"));
     for (int repeated = 0; repeated < 3; repeated++) {
       assertThat(hex(jefe.of(ascii("what do ya want for nothing?"))))
           .isEqualTo("5BDCC146BF60754E6A042426089575C75A003F089D2739839DEC58B964EC3843");
@@ -87,7 +91,7 @@ class PublishedVectorsTest {
     "0123456789ABCDEFFEDCBA9876543210, 08D7B4FB",
   })
   void checkValueOfADesKey(String key, String kcv) {
-    KeyBlock block = institution.key(KeyUsage.MESSAGE_AUTHENTICATION, key);
+    KeyRef block = institution.key(KeyType.MAK, key);
     assertThat(hex(institution.module.kcv(block))).isEqualTo(kcv);
   }
 
@@ -101,11 +105,13 @@ class PublishedVectorsTest {
     assertThat(hex(kcv)).isEqualTo("B613679A");
   }
 
-  /** ISO 9564-1 format 0, the example that Wikipedia's article on ISO 9564 gives. */
+  /** ISO 9564-1 format 0, the clear block that Wikipedia's article on ISO 9564 gives. */
   @Test
   void pinBlockFormat0() {
-    byte[] block = hex("0412AC89ABCDEF67");
-    assertThat(PinBlock.pinOf(block, "43219876543210987")).containsExactly(1, 2, 3, 4);
+    KeyRef pik = institution.key(KeyType.PIK, DOUBLE);
+    byte[] block = PinPad.encrypt(KeyAlgorithm.TDES_2KEY, hex(DOUBLE), hex("0412AC89ABCDEF67"));
+    PinCard card = new PinCard(Institution.OWN, 7, "43219876543210987");
+    assertThat(check(pik, block, card)).isEqualTo(PinCheck.CORRECT);
   }
 
   /**
@@ -114,11 +120,15 @@ class PublishedVectorsTest {
    */
   @Test
   void encryptedPinBlock() {
-    KeyBlock pik = institution.key(KeyUsage.PIN_ENCRYPTION, "042666B49184CF5C68DE9628D0397B36");
-    byte[] stored = institution.module.pinVerification(7, "1234".toCharArray());
-    PinCheck check =
-        institution.module.verifyPin(pik, hex("1B9C1845EB993A7A"), "4012345678909", 7, stored);
-    assertThat(check).isEqualTo(PinCheck.CORRECT);
+    KeyRef pik = institution.key(KeyType.PIK, "042666B49184CF5C68DE9628D0397B36");
+    PinCard card = new PinCard(Institution.OWN, 7, "4012345678909");
+    assertThat(check(pik, hex("1B9C1845EB993A7A"), card)).isEqualTo(PinCheck.CORRECT);
+  }
+
+  private PinCheck check(KeyRef pik, byte[] block, PinCard card) {
+    byte[] stored =
+        institution.module.pinReference(PinMethod.KEYED_HASH, card, "1234".toCharArray());
+    return institution.module.verifyPin(pik, PinFormat.ISO_0, block, card, stored);
   }
 
   /**
@@ -127,16 +137,13 @@ class PublishedVectorsTest {
    */
   @Test
   void exportIsTripleDesEcb() {
-    KeyBlock tmk = institution.key(KeyUsage.TERMINAL_MASTER, "0123456789ABCDEFFEDCBA9876543210");
+    KeyRef tmk = institution.key(KeyType.TMK, DOUBLE);
     // the exported key's first half is the published clear text with its parity set, so it is
     // compared by decryption
-    List<byte[]> component = List.of(hex("FEFE9876543210E0FEFE9876543210E6"));
-    KeyBlock pik =
-        institution.module.combine(KeyUsage.PIN_ENCRYPTION, KeyAlgorithm.TDES_2KEY, component);
+    KeyRef pik = institution.key(KeyType.PIK, "FEFE9876543210E0FEFE9876543210E6");
     byte[] cryptogram = institution.module.exportUnder(tmk, pik);
-    byte[] opened =
-        Institution.des(Cipher.DECRYPT_MODE, hex("0123456789ABCDEFFEDCBA9876543210"), cryptogram);
-    assertThat(hex(opened)).isEqualTo("FEFE9876543210E0FEFE9876543210E6");
+    assertThat(hex(PinPad.decrypt(KeyAlgorithm.TDES_2KEY, hex(DOUBLE), cryptogram)))
+        .isEqualTo("FEFE9876543210E0FEFE9876543210E6");
   }
 
   private static byte[] ascii(String text) {

@@ -20,7 +20,7 @@ import org.openprepaid.card.CardStatus;
 import org.openprepaid.card.CardSummary;
 import org.openprepaid.card.Pan;
 import org.openprepaid.id.TimeOrderedIds;
-import org.openprepaid.key.KeyBlock;
+import org.openprepaid.key.KeyRef;
 import org.openprepaid.merchant.Merchant;
 import org.openprepaid.merchant.MerchantRegistry;
 import org.openprepaid.money.Currency;
@@ -43,7 +43,7 @@ final class FakeInstitution {
   final Map<String, CardProduct> products = new LinkedHashMap<>();
   final Map<String, String> passwords = new LinkedHashMap<>();
   final Map<String, String> merchantKeys = new LinkedHashMap<>();
-  final Map<String, KeyBlock> terminals = new LinkedHashMap<>();
+  final Map<String, KeyRef> terminals = new LinkedHashMap<>();
   final Map<Pan, Integer> cards = new LinkedHashMap<>();
   final Map<String, Request> topUps = new HashMap<>();
   final List<String> audited = new ArrayList<>();
@@ -175,7 +175,7 @@ final class FakeInstitution {
       }
 
       @Override
-      public Terminal enrol(String terminalId, long merchantPk, KeyBlock masterKey) {
+      public Terminal enrol(String terminalId, long merchantPk, KeyRef masterKey) {
         call();
         terminals.put(terminalId, masterKey);
         call();
@@ -185,7 +185,7 @@ final class FakeInstitution {
   }
 
   private CardIssuing issuing() {
-    return new CardIssuing() {
+    return new CardIssuing(null, SoftKeys.module()) {
       @Override
       public int issue(CardProduct product, List<CardData> drawn) {
         call();

@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openprepaid.card.CardIssuing;
 import org.openprepaid.card.Pan;
+import org.openprepaid.terminal.SoftKeys;
 
 /** The sample file is a contract that other tools read. */
 class SampleFileTest {
@@ -25,7 +26,7 @@ class SampleFileTest {
   @BeforeEach
   void writtenAndPublished() throws Exception {
     file = new SampleFile(folder.resolve("run/sample.json"), 18583, 18080);
-    plan = new SampleDraw(new CardIssuing(null)::draw).plan(10, 200);
+    plan = new SampleDraw(new CardIssuing(null, SoftKeys.module())::draw).plan(10, 200);
     file.writeDraft(plan);
     assertThat(file.isDone()).isFalse();
     file.publish();
@@ -97,7 +98,7 @@ class SampleFileTest {
   @Test
   void thePlanDoesNotPrintItsSecrets() {
     assertThat(plan.toString())
-        .isEqualTo("1 operators, 3 merchants, 10 terminals, 200 cards")
+        .isEqualTo("4 operators, 3 merchants, 10 terminals, 200 cards")
         .doesNotContain(plan.cards().get(0).pan());
     assertThat(plan.cards().get(0).toString()).doesNotContain(plan.cards().get(0).pan());
     assertThat(plan.terminals().get(0).toString()).doesNotContain(plan.terminals().get(0).tmk());

@@ -14,7 +14,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openprepaid.card.Pan;
 import org.openprepaid.key.KeyAlgorithm;
-import org.openprepaid.key.KeyUsage;
+import org.openprepaid.key.KeySpec;
+import org.openprepaid.key.KeyType;
 import org.openprepaid.terminal.SoftKeys;
 
 /** Whenever the load is interrupted, the next start completes it, and the file tells the truth. */
@@ -121,8 +122,7 @@ class SampleLoaderTest {
         .kcv(
             SoftKeys.module()
                 .combine(
-                    KeyUsage.TERMINAL_MASTER,
-                    KeyAlgorithm.TDES_2KEY,
+                    KeySpec.working("10000001", KeyType.TMK, KeyAlgorithm.TDES_2KEY),
                     List.of(HexFormat.of().parseHex(tmk))));
   }
 }

@@ -11,7 +11,8 @@ import javax.crypto.spec.SecretKeySpec;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.openprepaid.key.KeyAlgorithm;
-import org.openprepaid.key.KeyUsage;
+import org.openprepaid.key.KeyException;
+import org.openprepaid.key.KeyRef;
 
 class SignInTest {
   private static final String MERCHANT = "104110054110001";
@@ -23,7 +24,7 @@ class SignInTest {
 
   @BeforeEach
   void enrolTerminal() {
-    database.enrol(MERCHANT, TERMINAL, SoftKeys.masterKey().value());
+    database.enrol(MERCHANT, TERMINAL, SoftKeys.masterKey(TERMINAL).value());
   }
 
   @Test
@@ -92,7 +93,7 @@ class SignInTest {
 
   @Test
   void anIdThatDiffersOnlyInCaseIsAnotherTerminal() {
-    database.enrol("104110054110002", "shop000a", SoftKeys.masterKey().value());
+    database.enrol("104110054110002", "shop000a", SoftKeys.masterKey("shop000a").value());
 
     assertThat(sessions.find("SHOP000A")).isEmpty();
     assertThat(sessions.find("shop000a")).isPresent();
@@ -131,18 +132,34 @@ class SignInTest {
   }
 
   @Test
-  void aTerminalTakesOnlyAMasterKey() {
-    assertThatThrownBy(
-            () ->
-                new Terminal(
-                    1,
-                    TERMINAL,
-                    1,
-                    SoftKeys.module().generate(KeyUsage.PIN_ENCRYPTION, KeyAlgorithm.DES)))
+  void aTerminalTakesOnlyAMasterKeyOfItsOwn() {
+    Terminal terminal = new Terminal(1, TERMINAL, 1);
+    KeyRef pinKey = SoftKeys.workingKeys(TERMINAL, KeyAlgorithm.DES).pinKey();
+    assertThatThrownBy(() -> terminal.requireMasterKey(pinKey))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageStartingWith("OP-1206");
-    assertThatThrownBy(() -> new Terminal(1, "1234567", 1, SoftKeys.masterKey()))
+    assertThatThrownBy(() -> terminal.requireMasterKey(SoftKeys.masterKey("10000002")))
         .hasMessageStartingWith("OP-1206");
+    assertThatThrownBy(() -> new Terminal(1, "1234567", 1)).hasMessageStartingWith("OP-1206");
+  }
+
+  @Test
+  void aTerminalWithoutAnActiveMasterKeyIsRefused() {
+    database.run("UPDATE managed_key SET state = 'SUPERSEDED' WHERE type = 'TMK'");
+
+    assertThat(signIn.signIn(TERMINAL, MERCHANT, KeyAlgorithm.DES))
+        .isEqualTo(SignInResult.Refused.NO_MASTER_KEY);
+  }
+
+  @Test
+  void aMasterKeyPutInAnotherTerminalsPlaceDoesNotServe() {
+    database.run(
+        "UPDATE managed_key SET key_block = ? WHERE type = 'TMK'",
+        SoftKeys.masterKey("10000002").value());
+
+    assertThatThrownBy(() -> signIn.signIn(TERMINAL, MERCHANT, KeyAlgorithm.DES))
+        .isInstanceOf(KeyException.class)
+        .hasMessageStartingWith("OP-1512");
   }
 
   private SignInResult.SignedIn signedIn(KeyAlgorithm algorithm) {

@@ -8,14 +8,18 @@ import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import org.openprepaid.key.KeyAlgorithm;
-import org.openprepaid.key.KeyBlock;
-import org.openprepaid.key.KeyRing;
+import org.openprepaid.key.KeyEpoch;
+import org.openprepaid.key.KeyName;
+import org.openprepaid.key.KeyOwner;
+import org.openprepaid.key.KeyRef;
 import org.openprepaid.key.KeyRingStore;
-import org.openprepaid.key.KeyUsage;
-import org.openprepaid.key.LocalMasterKey;
+import org.openprepaid.key.KeySpec;
+import org.openprepaid.key.KeyType;
+import org.openprepaid.key.ManagedKey;
+import org.openprepaid.key.MasterKeys;
+import org.openprepaid.key.Pkcs12Source;
 import org.openprepaid.key.SecurityModule;
 import org.openprepaid.key.SoftSecurityModule;
-import org.openprepaid.key.StoredIssuerKey;
 
 /** The real soft security module under a fresh master key, for the tests of who uses it. */
 public final class SoftKeys {
@@ -31,43 +35,49 @@ public final class SoftKeys {
     return MODULE;
   }
 
-  /** {@link #MASTER_KEY} as the host keeps it. */
-  public static KeyBlock masterKey() {
-    return MODULE.combine(
-        KeyUsage.TERMINAL_MASTER, KeyAlgorithm.TDES_2KEY, List.of(MASTER_KEY.clone()));
+  /** {@link #MASTER_KEY} as the host keeps it for a terminal. */
+  public static KeyRef masterKey(String terminalId) {
+    KeyName name = new KeyName(KeyOwner.terminal(terminalId), KeyType.TMK, 1);
+    return MODULE.combine(KeySpec.of(name, KeyAlgorithm.TDES_2KEY), List.of(MASTER_KEY.clone()));
   }
 
   /** Fresh working keys, as a sign-in gives them. */
   public static TerminalKeys workingKeys(String terminalId, KeyAlgorithm pinKeyAlgorithm) {
     return new TerminalKeys(
         terminalId,
-        MODULE.generate(KeyUsage.PIN_ENCRYPTION, pinKeyAlgorithm),
-        MODULE.generate(KeyUsage.MESSAGE_AUTHENTICATION, KeyAlgorithm.DES));
+        MODULE.generate(KeySpec.working(terminalId, KeyType.PIK, pinKeyAlgorithm)),
+        MODULE.generate(KeySpec.working(terminalId, KeyType.MAK, KeyAlgorithm.DES)));
   }
 
   private static SecurityModule open() {
     try {
       Path folder = Files.createTempDirectory("keys");
       Path file = folder.resolve("keystore.p12");
-      LocalMasterKey master = LocalMasterKey.create(file, "a password".toCharArray());
+      MasterKeys master =
+          MasterKeys.openOrCreate(new Pkcs12Source(file, "a password".toCharArray()));
       Files.delete(file);
       Files.delete(folder);
-      return new SoftSecurityModule(master, KeyRing.open(master, new MemoryStore()));
+      return new SoftSecurityModule(master, new MemoryStore());
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
   private static final class MemoryStore implements KeyRingStore {
-    private final List<StoredIssuerKey> keys = new ArrayList<>();
+    private final List<ManagedKey> keys = new ArrayList<>();
 
     @Override
-    public List<StoredIssuerKey> all() {
+    public KeyEpoch epoch() {
+      return new KeyEpoch(1, 1);
+    }
+
+    @Override
+    public List<ManagedKey> keys() {
       return List.copyOf(keys);
     }
 
     @Override
-    public boolean insert(StoredIssuerKey key) {
+    public boolean insert(ManagedKey key) {
       return keys.add(key);
     }
   }

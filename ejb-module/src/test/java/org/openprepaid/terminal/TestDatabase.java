@@ -15,8 +15,8 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 
 /**
- * The real schema in H2's MySQL mode: the first migration without its partitions and character
- * sets, which H2 does not have.
+ * The real schema in H2's MySQL mode: the migrations without their partitions and character sets,
+ * which H2 does not have.
  */
 public final class TestDatabase {
   private static final AtomicInteger NUMBER = new AtomicInteger();
@@ -30,21 +30,23 @@ public final class TestDatabase {
         "jdbc:h2:mem:prepaid"
             + NUMBER.incrementAndGet()
             + ";MODE=MySQL;DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
-    for (String statement : STATEMENT_END.split(migration(), -1)) {
-      if (!statement.isBlank()) {
-        run(statement);
+    for (String migration : new String[] {"V1__the_first_path", "V3__key_vault"}) {
+      for (String statement : STATEMENT_END.split(migration(migration), -1)) {
+        if (!statement.isBlank()) {
+          run(statement);
+        }
       }
     }
   }
 
-  private static String migration() {
+  private static String migration(String name) {
     try (InputStream in =
-        TestDatabase.class.getResourceAsStream("/db/migration/V1__the_first_path.sql")) {
+        TestDatabase.class.getResourceAsStream("/db/migration/" + name + ".sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .replaceAll("(?m)--.*$", "")
           .replaceAll("CHARACTER SET ascii( COLLATE ascii_bin)?", "")
           .replaceAll("PARTITION BY [^;]*;", ";")
-          .replaceAll("TINYINT UNSIGNED", "SMALLINT")
+          .replaceAll("TINYINT\\s+UNSIGNED", "SMALLINT")
           .replaceAll("UTC_TIMESTAMP\\(6\\)", "CURRENT_TIMESTAMP(6)")
           .replaceAll("UTC_DATE\\(\\)", "CURRENT_DATE");
     } catch (IOException e) {
@@ -103,11 +105,16 @@ public final class TestDatabase {
         merchantId,
         id);
     run(
-        "INSERT INTO terminal (id, terminal_id, merchant_pk, tmk_block, active, batch_number,"
-            + " batch_status) VALUES (?, ?, ?, ?, TRUE, 1, 'OPEN')",
+        "INSERT INTO terminal (id, terminal_id, merchant_pk, active, batch_number, batch_status)"
+            + " VALUES (?, ?, ?, TRUE, 1, 'OPEN')",
         id,
         terminalId,
-        id,
+        id);
+    run(
+        "INSERT INTO managed_key"
+            + " (owner, type, version, state, key_block, kcv, valid_from, valid_to)"
+            + " VALUES (?, 'TMK', 1, 'ACTIVE', ?, '00000000', '2000-01-01', '9999-12-31')",
+        "TERMINAL/" + terminalId,
         masterKeyBlock);
   }
 }

@@ -15,8 +15,8 @@ import org.openprepaid.card.CardStatus;
 import org.openprepaid.card.Pan;
 import org.openprepaid.card.PanHash;
 import org.openprepaid.id.TimeOrderedIds;
-import org.openprepaid.key.KeyBlock;
 import org.openprepaid.key.PinCheck;
+import org.openprepaid.key.PinFormat;
 import org.openprepaid.ledger.JournalEntry;
 import org.openprepaid.ledger.Posting;
 import org.openprepaid.money.Currency;
@@ -28,6 +28,9 @@ import org.openprepaid.money.Money;
  * milliseconds.
  */
 final class Counter {
+  /** The card verification value of every card here. */
+  static final String CVN = "561";
+
   static final String MERCHANT = "898110000000001";
   static final String OTHER_MERCHANT = "898110000000002";
   static final String TERMINAL = "POS00001";
@@ -54,7 +57,8 @@ final class Counter {
   private final Map<PanHash, Long> cardIds = new HashMap<>();
   private final List<JournalEntry> entries = new ArrayList<>();
   private final Map<String, Integer> openBatches = new HashMap<>();
-  private ProductTerms terms = new ProductTerms(true, 3, CAP, LIMIT, yuan(0), 30, true);
+  private ProductTerms terms =
+      new ProductTerms(true, 3, CAP, LIMIT, yuan(0), 30, true, "OWN", true);
   private int trace;
 
   LocalDate today = LocalDate.of(2026, 11, 22);
@@ -223,7 +227,14 @@ final class Counter {
   }
 
   private static PresentedCard pinned(Pan pan, byte[] block) {
-    return new PresentedCard(pan, null, new PresentedCard.EncryptedPin((KeyBlock) null, block));
+    return new PresentedCard(
+        pan, null, new PresentedCard.EncryptedPin(null, PinFormat.ISO_0, block));
+  }
+
+  /** A stripe that was read; the right one carries {@link #CVN}. */
+  static PresentedCard swiped(Pan pan, String cvn) {
+    PresentedCard pinned = withPin(pan);
+    return new PresentedCard(pan, null, pinned.pin(), new PresentedCard.Stripe("120", cvn));
   }
 
   static OriginalReference byRrn(Outcome of) {
@@ -275,8 +286,10 @@ final class Counter {
     Workspace work = workspace();
     List<Prepared> group = new ArrayList<>();
     for (Request request : requests) {
-      PanHash hash = request.card() == null ? null : hash(request.card().pan());
-      group.add(new Prepared(request, hash, Fingerprint.of(request, hash)));
+      List<PanHash> hashes =
+          request.card() == null ? List.of() : List.of(hash(request.card().pan()));
+      PanHash hash = hashes.isEmpty() ? null : hashes.get(0);
+      group.add(new Prepared(request, hashes, Fingerprint.of(request, hash)));
     }
     List<Outcome> outcomes = work.processAll(group);
     keep(work.changes());
@@ -284,7 +297,7 @@ final class Counter {
   }
 
   private Workspace workspace() {
-    Workspace work = new Workspace(today, now, ids, Counter::check, new Rulebook());
+    Workspace work = new Workspace(today, now, ids, new Checks(), new Rulebook());
     work.add(TERMINAL, acceptor(MERCHANT, PAYABLE, TERMINAL));
     work.add(OTHER_TERMINAL, acceptor(MERCHANT, PAYABLE, OTHER_TERMINAL));
     work.add(FOREIGN_TERMINAL, acceptor(OTHER_MERCHANT, OTHER_PAYABLE, FOREIGN_TERMINAL));
@@ -305,12 +318,20 @@ final class Counter {
         merchant, payable, merchantActive, terminalActive, openBatches.get(terminalId), batchOpen);
   }
 
-  private static PinCheck check(PresentedCard card, long cardId, byte[] stored) {
-    byte[] block = card.pin().block();
-    if (block == BAD_BLOCK) {
-      return PinCheck.MALFORMED;
+  private static final class Checks implements CardChecks {
+    @Override
+    public PinCheck pin(PresentedCard presented, CardFacts card, byte[] reference) {
+      byte[] block = presented.pin().block();
+      if (block == BAD_BLOCK) {
+        return PinCheck.MALFORMED;
+      }
+      return block == RIGHT_PIN ? PinCheck.CORRECT : PinCheck.WRONG;
     }
-    return block == RIGHT_PIN ? PinCheck.CORRECT : PinCheck.WRONG;
+
+    @Override
+    public boolean isGenuine(PresentedCard presented, CardFacts card) {
+      return CVN.equals(presented.stripe().cvn());
+    }
   }
 
   private void keep(GroupChanges changes) {

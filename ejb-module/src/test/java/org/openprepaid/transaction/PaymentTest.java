@@ -272,6 +272,18 @@ class PaymentTest {
     assertThat(buyWith(Counter.withPin(Counter.CARD))).isEqualTo(ResponseCode.APPROVED);
   }
 
+  @Test
+  void aStripeWithTheRightVerificationValueBuys() {
+    assertThat(buyWith(Counter.swiped(Counter.CARD, Counter.CVN))).isEqualTo(ResponseCode.APPROVED);
+  }
+
+  @Test
+  void aStripeWithAnotherVerificationValueOrNoneIsSuspectedOfFraud() {
+    assertThat(buyWith(Counter.swiped(Counter.CARD, "000")))
+        .isEqualTo(ResponseCode.SUSPECTED_FRAUD);
+    assertThat(buyWith(Counter.swiped(Counter.CARD, null))).isEqualTo(ResponseCode.SUSPECTED_FRAUD);
+  }
+
   private ResponseCode buyWith(PresentedCard card) {
     return counter.submit(new Request.Purchase(counter.next(), card, yuan(1))).code();
   }

@@ -17,7 +17,7 @@ import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
-import org.openprepaid.key.LocalMasterKey;
+import org.openprepaid.key.Pkcs12Source;
 import org.openprepaid.standalone.DatabaseLaunch;
 import org.openprepaid.standalone.EmbeddedDatabase;
 import org.openprepaid.standalone.Migration;
@@ -101,7 +101,7 @@ final class Surroundings implements AutoCloseable {
 
   private void makeKeyStore() {
     char[] password = keyPassword.toCharArray();
-    LocalMasterKey.create(keyStore(), password);
+    new Pkcs12Source(keyStore(), password).create(1);
     Arrays.fill(password, '\0');
   }
 

@@ -25,6 +25,14 @@ final class Console {
     print("READY " + what);
   }
 
+  /** A secret, which does not become a text that stays in memory. */
+  void print(char[] secret) {
+    synchronized (out) {
+      out.println(secret);
+      out.flush();
+    }
+  }
+
   void print(String line) {
     synchronized (out) {
       out.println(line);

@@ -4,6 +4,12 @@ import java.util.Locale;
 
 /** What can go wrong in these tools: number, cause and what an operator does about it. */
 public enum ErrorCode {
+  NO_CUSTODIAN(
+      1802, "not a key custodian", "./prepaid operator add NAME --role KEY_CUSTODIAN makes one"),
+  LOG_IN_REFUSED(
+      1804,
+      "log-in refused",
+      "Check name and password; after five wrong ones it is locked for 15 minutes"),
   UNEXPECTED(1900, "unexpected failure", "Run again with --verbose and report what it prints"),
   PORT_IN_USE(1901, "port in use", "Stop what listens there or choose another port"),
   SERVER_SOFTWARE_MISSING(
@@ -36,6 +42,7 @@ public enum ErrorCode {
       1912,
       "no connection to the database",
       "Check openprepaid.database.url, the user and its password"),
+  INPUT_REFUSED(1913, "input not accepted", "Nothing was changed; give the command again"),
   MIGRATION_FAILED(
       1920,
       "schema migration failed",

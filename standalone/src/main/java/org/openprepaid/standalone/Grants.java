@@ -29,6 +29,8 @@ final class Grants {
           ADD_ONLY,
           "audit_event",
           ADD_ONLY,
+          "key_event",
+          ADD_ONLY,
           Migration.HISTORY_TABLE,
           READ_ONLY);
 

@@ -6,11 +6,8 @@ import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
 import picocli.CommandLine.Spec;
 
-/** The local master key's file. */
-@Command(
-    name = "keystore",
-    description = "The local master key's file.",
-    mixinStandardHelpOptions = true)
+/** The local master key. */
+@Command(name = "keystore", description = "The local master key.", mixinStandardHelpOptions = true)
 final class KeystoreCommand implements Runnable {
   @ParentCommand private Main main;
   @Spec private CommandSpec spec;
@@ -22,11 +19,13 @@ final class KeystoreCommand implements Runnable {
 
   @Command(
       name = "init",
-      description = "Make the file with a new key when there is none; prints the check value.",
+      description =
+          "Make the key where the settings say, when there is none; prints its check value.",
       mixinStandardHelpOptions = true)
   void init() {
     RunDirectory directory = main.runDirectory();
-    String kcv = MasterKeyStore.openOrCreate(directory, Secrets.openOrCreate(directory));
-    main.console().step("key store " + directory.keystore() + ", check value " + kcv);
+    String kcv =
+        MasterKeyStore.openOrCreate(directory, main.settings(), Secrets.openOrCreate(directory));
+    main.console().step("local master key, check value " + kcv);
   }
 }

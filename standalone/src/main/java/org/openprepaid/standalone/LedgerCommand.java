@@ -2,11 +2,8 @@ package org.openprepaid.standalone;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import java.util.Arrays;
 import java.util.concurrent.Callable;
-import org.openprepaid.key.KeyException;
 import org.openprepaid.key.SecurityModule;
-import org.openprepaid.key.SoftSecurityModule;
 import org.openprepaid.money.Currency;
 import org.openprepaid.money.Money;
 import org.openprepaid.settlement.LedgerCheck;
@@ -47,9 +44,10 @@ final class LedgerCommand implements Runnable {
       Main main = ledger.main;
       Console console = main.console();
       Secrets secrets = Secrets.openOrCreate(main.runDirectory());
-      int port = main.settings().port(Settings.DATABASE_PORT, DatabaseLaunch.DEFAULT_PORT);
-      DatabaseAccess access = DatabaseAccess.application(main.settings(), secrets, port);
-      SecurityModule security = security(main.runDirectory(), secrets, access);
+      DatabaseAccess access = main.database();
+      SecurityModule security =
+          MasterKeyStore.module(
+              main.runDirectory(), main.settings(), secrets, new DirectDataSource(access));
       try (Connection connection = connect(access)) {
         LedgerCheck.Report report = new LedgerCheck(connection, security).run(console::step);
         tell(report, console);
@@ -70,19 +68,6 @@ final class LedgerCommand implements Runnable {
           report.isClean()
               ? "ledger clean"
               : "ledger NOT clean: " + report.findings().size() + " findings");
-    }
-
-    private static SecurityModule security(
-        RunDirectory directory, Secrets secrets, DatabaseAccess access) {
-      char[] password = secrets.get(Secrets.Key.KEYSTORE_PASSWORD).toCharArray();
-      try {
-        return SoftSecurityModule.open(
-            directory.keystore(), password, new DirectDataSource(access));
-      } catch (KeyException e) {
-        throw new OperatorException(ErrorCode.KEYSTORE_FAILED, e.getMessage(), e);
-      } finally {
-        Arrays.fill(password, '\0');
-      }
     }
 
     private static Connection connect(DatabaseAccess access) {

@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.util.logging.Level;
 import java.util.logging.LogManager;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
@@ -27,10 +28,15 @@ import picocli.CommandLine.Spec;
       BrokerCommand.class,
       MigrateCommand.class,
       LedgerCommand.class,
+      KeysCommand.class,
+      OperatorCommand.class,
       SecretsCommand.class,
       KeystoreCommand.class
     })
 public final class Main implements Runnable {
+  /** What is said of a failure by one who knows its code. */
+  private static final Pattern CODED = Pattern.compile("OP-[0-9]{4} ");
+
   @Spec private CommandSpec spec;
 
   @Option(
@@ -40,7 +46,12 @@ public final class Main implements Runnable {
       description = "Where all state is kept (PREPAID_RUN_DIR, .run).")
   private Path runDirectory;
 
+  private final Keyboard keyboard;
   private boolean verbose;
+
+  private Main(Keyboard keyboard) {
+    this.keyboard = keyboard;
+  }
 
   /**
    * Runs one command.
@@ -61,7 +72,12 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main())
+    return commandLine(Keyboard.standard());
+  }
+
+  static CommandLine commandLine(Keyboard keyboard) {
+    return KeyArguments.readableBy(new CommandLine(new Main(keyboard)))
+        .setCommandName(System.getProperty("openprepaid.command", "standalone"))
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failure());
   }
@@ -91,10 +107,10 @@ public final class Main implements Runnable {
       if (main.verbose) {
         exception.printStackTrace(command.getErr());
       }
-      String message =
-          exception instanceof OperatorException
-              ? exception.getMessage()
-              : new OperatorException(ErrorCode.UNEXPECTED, exception.toString()).getMessage();
+      String message = String.valueOf(exception.getMessage());
+      if (!CODED.matcher(message).lookingAt()) {
+        message = new OperatorException(ErrorCode.UNEXPECTED, exception.toString()).getMessage();
+      }
       command.getErr().println(message);
       command.getErr().flush();
       return CommandLine.ExitCode.SOFTWARE;
@@ -112,6 +128,17 @@ public final class Main implements Runnable {
 
   Settings settings() {
     return Settings.of(runDirectory());
+  }
+
+  /** The application's way into the database, embedded or external. */
+  DatabaseAccess database() {
+    Settings settings = settings();
+    int port = settings.port(Settings.DATABASE_PORT, DatabaseLaunch.DEFAULT_PORT);
+    return DatabaseAccess.application(settings, Secrets.openOrCreate(runDirectory()), port);
+  }
+
+  Keyboard keyboard() {
+    return keyboard;
   }
 
   Console console() {

@@ -97,19 +97,22 @@ public final class Secrets {
     boolean changed = false;
     for (Key key : Key.values()) {
       if (values.getProperty(key.property(), "").isBlank()) {
-        values.setProperty(key.property(), key == Key.BROKER_USER ? "prepaid" : password(random));
+        values.setProperty(
+            key.property(),
+            key == Key.BROKER_USER ? "prepaid" : new String(password(random, PASSWORD_LENGTH)));
         changed = true;
       }
     }
     return changed;
   }
 
-  private static String password(SecureRandom random) {
-    StringBuilder password = new StringBuilder(PASSWORD_LENGTH);
-    for (int i = 0; i < PASSWORD_LENGTH; i++) {
-      password.append(ALPHABET.charAt(random.nextInt(ALPHABET.length())));
+  /** Random letters and digits that are not mistaken for one another. */
+  static char[] password(SecureRandom random, int length) {
+    char[] password = new char[length];
+    for (int i = 0; i < length; i++) {
+      password[i] = ALPHABET.charAt(random.nextInt(ALPHABET.length()));
     }
-    return password.toString();
+    return password;
   }
 
   /** Written beside and moved over it, so that a reader or a crash never sees half a file. */

@@ -19,6 +19,7 @@ import java.util.function.UnaryOperator;
  * same settings serve the application server and these tools.
  */
 public final class Settings {
+  public static final String NODE = "openprepaid.node";
   public static final String DATABASE_URL = "openprepaid.database.url";
   public static final String DATABASE_OWNER = "openprepaid.database.owner.user";
   public static final String DATABASE_OWNER_PASSWORD = "openprepaid.database.owner.password";

@@ -42,7 +42,9 @@ final class UpCommand implements Callable<Integer> {
     Migration migration = migration(database);
     int applied = migration.run();
     console.step("schema current, " + applied + " migrations applied");
-    console.step("key store open, check value " + MasterKeyStore.openOrCreate(directory, secrets));
+    console.step(
+        "local master key open, check value "
+            + MasterKeyStore.openOrCreate(directory, settings, secrets));
     join(broker);
     keepPartitions(migration, shutdown);
     console.ready(ready(database));

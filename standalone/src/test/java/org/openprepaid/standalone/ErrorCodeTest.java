@@ -7,10 +7,10 @@ import org.junit.jupiter.api.Test;
 
 class ErrorCodeTest {
   @Test
-  void eachHasItsOwnNumberInTheRangeOfTheseTools() {
+  void eachHasItsOwnNumberInTheRangeOfTheseToolsOrThatOfLogIns() {
     assertThat(Arrays.stream(ErrorCode.values()).map(ErrorCode::code))
         .doesNotHaveDuplicates()
-        .allMatch(code -> code.matches("OP-19[0-4]\\d"));
+        .allMatch(code -> code.matches("OP-(19[0-4]|180)\\d"));
   }
 
   @Test

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openprepaid.card.Pan;
 import org.openprepaid.id.TimeOrderedIds;
+import org.openprepaid.key.Pkcs12Source;
 import org.openprepaid.key.SecurityModule;
 import org.openprepaid.key.SoftSecurityModule;
 import org.openprepaid.money.Currency;
@@ -51,11 +52,10 @@ class GroupWorkIT {
     database = EmbeddedDatabase.start(DatabaseLaunch.forTest(directory));
     Migration.of(database.owner(), database.application(), line -> {}).run();
     DatabaseAccess access = database.application();
-    org.openprepaid.key.LocalMasterKey.create(
-        directory.resolve("keys.p12"), "secret".toCharArray());
-    security =
-        SoftSecurityModule.open(
-            directory.resolve("keys.p12"), "secret".toCharArray(), new DirectDataSource(access));
+    Pkcs12Source masterKey =
+        new Pkcs12Source(directory.resolve("keys.p12"), "secret".toCharArray());
+    masterKey.create(1);
+    security = SoftSecurityModule.open(masterKey, new DirectDataSource(access));
     work = new GroupWork(security, new TimeOrderedIds(1, Clock.systemUTC()), Clock.systemUTC());
     shop = new Shop(security);
     try (Connection connection = access.connect()) {

@@ -37,13 +37,13 @@ final class Shop {
               + MERCHANT
               + "', 'The shop', '5411', 900, TRUE)");
       statement.execute(
-          "INSERT INTO terminal (id, terminal_id, merchant_pk, tmk_block, active, batch_number,"
+          "INSERT INTO terminal (id, terminal_id, merchant_pk, active, batch_number,"
               + " batch_status) VALUES (8, '"
               + TERMINAL
-              + "', 7, 'none', TRUE, 1, 'OPEN')");
+              + "', 7, TRUE, 1, 'OPEN')");
       statement.execute(
           "INSERT INTO card_product VALUES (9, 'TEST', 'Test', 'CNY', '622700', 16, FALSE, 6, 3,"
-              + " 500000, 200000, 0, 30, 36, '220', TRUE)");
+              + " 500000, 200000, 0, 30, 36, '220', TRUE, 'OWN', 'KEYED_HASH', TRUE)");
     }
     for (int card = 0; card < cards; card++) {
       issue(connection, card);

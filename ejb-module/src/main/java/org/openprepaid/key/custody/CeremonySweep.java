@@ -1,0 +1,42 @@
+package org.openprepaid.key.custody;
+
+import jakarta.annotation.PostConstruct;
+import jakarta.ejb.Schedule;
+import jakarta.ejb.Singleton;
+import jakarta.ejb.TransactionAttribute;
+import jakarta.ejb.TransactionAttributeType;
+import jakarta.inject.Inject;
+import java.time.Clock;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openprepaid.key.KeyManagement;
+
+/** Ends key ceremonies that ran out, so that abandoned components do not lie about. */
+@Singleton
+@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+public class CeremonySweep {
+  private static final Logger LOG = Logger.getLogger(CeremonySweep.class.getName());
+
+  @Inject private VaultTransactions transactions;
+  @Inject private KeyManagement module;
+
+  private KeyCeremonies ceremonies;
+
+  /** For the container. */
+  public CeremonySweep() {}
+
+  @PostConstruct
+  void prepare() {
+    ceremonies = new KeyCeremonies(module, transactions, Clock.systemUTC());
+  }
+
+  /** Throws nothing: the container gives up a timer whose method fails. */
+  @Schedule(hour = "*", minute = "*/5", persistent = false, info = "key-ceremonies")
+  void sweep() {
+    try {
+      ceremonies.sweep();
+    } catch (RuntimeException e) {
+      LOG.log(Level.WARNING, "OP-1543 ceremonies that ran out not ended, to be tried again", e);
+    }
+  }
+}

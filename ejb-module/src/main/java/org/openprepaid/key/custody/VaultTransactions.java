@@ -1,0 +1,18 @@
+package org.openprepaid.key.custody;
+
+import java.sql.Connection;
+import java.sql.SQLException;
+
+/**
+ * Runs work on the database in a transaction of its own: committed when it returns, else undone.
+ */
+@FunctionalInterface
+public interface VaultTransactions {
+  <T> T run(Work<T> work) throws SQLException;
+
+  /** What is done in one transaction. */
+  @FunctionalInterface
+  interface Work<T> {
+    T on(Connection connection) throws SQLException;
+  }
+}

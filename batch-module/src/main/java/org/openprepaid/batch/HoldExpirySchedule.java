@@ -2,9 +2,6 @@ package org.openprepaid.batch;
 
 import jakarta.annotation.PostConstruct;
 import jakarta.annotation.Resource;
-import jakarta.batch.operations.JobOperator;
-import jakarta.batch.runtime.BatchRuntime;
-import jakarta.batch.runtime.BatchStatus;
 import jakarta.ejb.Singleton;
 import jakarta.ejb.Startup;
 import jakarta.ejb.Timeout;
@@ -16,7 +13,6 @@ import jakarta.inject.Inject;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.time.Duration;
-import java.util.Properties;
 import java.util.ServiceConfigurationError;
 import java.util.logging.Level;
 import java.util.logging.Logger;
@@ -44,8 +40,8 @@ public class HoldExpirySchedule {
   @Resource private TimerService timers;
   private final Clock clock = Clock.systemUTC();
 
-  /** The last run started here; what earlier processes left unfinished is due again anyway. */
-  private Long lastExecution;
+  /** What earlier processes left unfinished is due again anyway. */
+  private final SoleRun run = new SoleRun(JOB);
 
   /** For the container. */
   public HoldExpirySchedule() {}
@@ -64,13 +60,13 @@ public class HoldExpirySchedule {
   @Timeout
   void tick() {
     try {
-      if (gateway.isRunning() && !isRunning() && isAnyDue()) {
-        lastExecution = start();
+      if (gateway.isRunning() && !run.isUnderWay() && isAnyDue()) {
+        run.startOrResume();
       }
     } catch (SQLException | RuntimeException | ServiceConfigurationError e) {
-      // a run whose record is lost is begun anew; a hold still expires once. The error is how the
-      // batch runtime says that its job repository is out of reach
-      lastExecution = null;
+      // a hold still expires once. The error is how the batch runtime says that its job repository
+      // is out of reach
+      run.forget();
       LOG.log(Level.WARNING, "OP-1613 hold expiry not started, to be tried again", e);
     }
   }
@@ -78,27 +74,5 @@ public class HoldExpirySchedule {
   private boolean isAnyDue() throws SQLException {
     HoldPosition start = HoldPosition.start(HoldExpiryReader.dueBefore(clock));
     return !holds.after(start).isEmpty();
-  }
-
-  private boolean isRunning() {
-    BatchStatus status = lastStatus();
-    return status == BatchStatus.STARTING
-        || status == BatchStatus.STARTED
-        || status == BatchStatus.STOPPING;
-  }
-
-  private BatchStatus lastStatus() {
-    return lastExecution == null
-        ? null
-        : BatchRuntime.getJobOperator().getJobExecution(lastExecution).getBatchStatus();
-  }
-
-  private long start() {
-    JobOperator operator = BatchRuntime.getJobOperator();
-    BatchStatus status = lastStatus();
-    if (status == BatchStatus.FAILED || status == BatchStatus.STOPPED) {
-      return operator.restart(lastExecution, new Properties());
-    }
-    return operator.start(JOB, new Properties());
   }
 }

@@ -81,6 +81,11 @@ public class Books {
     }
   }
 
+  /** How many balances are sealed under a version of their key. */
+  public int balancesUnder(int version) throws SQLException {
+    return column("SELECT account_id FROM account_balance WHERE ORD(sealed) = ?", version).size();
+  }
+
   /** What breaks the rules of the ledger: nothing, when all is well. */
   public List<LedgerCheck.Finding> breaches() throws SQLException {
     try (Connection connection = database.getConnection()) {

@@ -19,6 +19,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -41,7 +42,15 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openprepaid.key.KeyManagement;
+import org.openprepaid.key.KeyName;
+import org.openprepaid.key.KeyOwner;
+import org.openprepaid.key.KeyType;
 import org.openprepaid.key.SecurityModule;
+import org.openprepaid.key.Validity;
+import org.openprepaid.key.custody.Authority;
+import org.openprepaid.key.custody.KeyCustody;
+import org.openprepaid.key.custody.VaultTransactions;
 import org.openprepaid.money.Money;
 import org.openprepaid.settlement.BusinessDay;
 import org.openprepaid.softpos.pos.Outcome.Status;
@@ -64,6 +73,7 @@ class PlatformIT {
   private static final Duration A_MOMENT = Duration.ofMillis(300);
   private static final Duration STILLNESS_WITHIN = Duration.ofSeconds(10);
   private static final String HOLD_EXPIRY = "hold-expiry";
+  private static final String KEY_RESEAL = "key-reseal";
 
   @Inject private TransactionGateway gateway;
   @Inject private GroupTransaction groups;
@@ -71,6 +81,8 @@ class PlatformIT {
   @Inject private BusinessDay businessDay;
   @Inject private Books books;
   @Inject private UserTransaction transaction;
+  @Inject private KeyManagement keys;
+  @Inject private VaultTransactions vault;
 
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   private ManagedExecutorService tasks;
@@ -89,12 +101,14 @@ class PlatformIT {
             "org.openprepaid:type=Iso8583Endpoint,name=cup-" + setting("openprepaid.iso8583.port"));
     assertThat(beans.getAttribute(endpoint, "Active")).isEqualTo(true);
 
-    URI ready =
-        URI.create("http://127.0.0.1:" + setting("openprepaid.http.port") + "/health/ready");
-    HttpResponse<String> health =
-        HttpClient.newHttpClient()
-            .send(HttpRequest.newBuilder(ready).build(), HttpResponse.BodyHandlers.ofString());
+    HttpResponse<String> health = get("/health/ready");
     assertThat(health.statusCode()).as(health.body()).isEqualTo(200);
+  }
+
+  private static HttpResponse<String> get(String path) throws Exception {
+    URI address = URI.create("http://127.0.0.1:" + setting("openprepaid.http.port") + path);
+    return HttpClient.newHttpClient()
+        .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
   }
 
   @Test
@@ -194,6 +208,41 @@ class PlatformIT {
     assertThat(Jobs.itemsRead(Jobs.run(HOLD_EXPIRY))).isZero();
     assertThat(availableTo(customer, shop)).isEqualTo(Shop.yuan(950));
     assertThat(books.breaches()).isEmpty();
+  }
+
+  @Test
+  void afterARotationTheJobSealsEveryBalanceAnew() throws Exception {
+    Shop shop = shop();
+    PresentedCard customer = shop.customer();
+    KeyName before = rotated(KeyOwner.INSTITUTION, KeyType.BALANCE_SEALING);
+    waiting().until(() -> !active(before).equals(before));
+    assertThat(books.balancesUnder(before.version())).isPositive();
+    assertThat(told(gateway.submit(shop.purchase(customer, Shop.yuan(1)))).code())
+        .isEqualTo(ResponseCode.APPROVED);
+
+    waiting().until(() -> Jobs.run(KEY_RESEAL) > 0 && books.balancesUnder(before.version()) == 0);
+
+    assertThat(books.balancesUnder(active(before).version())).isPositive();
+    assertThat(availableTo(customer, shop)).isEqualTo(Shop.yuan(1000 - 1));
+    assertThat(Jobs.itemsRead(Jobs.run(KEY_RESEAL))).isZero();
+    assertThat(get("/metrics").body())
+        .containsPattern("openprepaid_key_reseal_left\\{[^}]*store=\"balances\"")
+        .containsPattern("openprepaid_key_reseal_left\\{[^}]*store=\"cards\"");
+    assertThat(books.breaches()).isEmpty();
+  }
+
+  /** The key before. */
+  private KeyName rotated(KeyOwner owner, KeyType type) {
+    KeyName before = security.activeKey(owner, type).orElseThrow().spec().name();
+    new KeyCustody(keys, vault, List.of(), Clock.systemUTC())
+        .rotate(
+            Authority.of("custodian"),
+            new KeyCustody.Wish(owner, type, type.usualAlgorithm(), false, Validity.ALWAYS));
+    return before;
+  }
+
+  private KeyName active(KeyName like) {
+    return security.activeKey(like.owner(), like.type()).orElseThrow().spec().name();
   }
 
   @Test

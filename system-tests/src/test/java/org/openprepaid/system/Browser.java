@@ -45,11 +45,23 @@ final class Browser {
   }
 
   HttpResponse<String> get(String path) {
+    return send(request(path));
+  }
+
+  HttpResponse<String> post(String path) {
+    return send(request(path).POST(HttpRequest.BodyPublishers.noBody()));
+  }
+
+  private HttpRequest.Builder request(String path) {
     HttpRequest.Builder request =
         HttpRequest.newBuilder(URI.create(base + path)).timeout(Duration.ofSeconds(30));
     if (authorization != null) {
       request.header("Authorization", authorization);
     }
+    return request;
+  }
+
+  private HttpResponse<String> send(HttpRequest.Builder request) {
     try {
       return client.send(request.build(), BodyHandlers.ofString());
     } catch (IOException e) {

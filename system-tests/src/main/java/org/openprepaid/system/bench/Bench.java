@@ -30,7 +30,8 @@ import picocli.CommandLine.Spec;
       "Measures purchases: floor (plain JDBC, 16 threads, one transaction each), ceiling (the same"
           + " rows, 32 a commit, 2 threads), and the system itself: ISO 8583 with MAC and PIN over"
           + " sockets.",
-      "Client, server and database share this machine's processors."
+      "Client, server and database share this machine's processors.",
+      "With --crypto: the security module by itself."
     })
 public final class Bench implements Callable<Integer> {
   /** Half of them have a PIN; with 1,000.00 each, they do not run dry by purchases of 0.01. */
@@ -41,14 +42,33 @@ public final class Bench implements Callable<Integer> {
   /** The plain programs are small and warm within seconds; the server wants the time. */
   private static final Duration REFERENCE_WARM_UP = Duration.ofSeconds(5);
 
+  private static final int SECONDS = 20;
+  private static final int WARM_UP_SECONDS = 60;
+
+  /** Cryptography is warm sooner, and there is much of it. */
+  private static final int CRYPTO_SECONDS = 2;
+
+  private static final int CRYPTO_WARM_UP_SECONDS = 3;
+
   @Spec private CommandSpec spec;
 
   @Option(
+      names = "--crypto",
+      description =
+          "Instead: what the security module needs for a purchase and for everything else it"
+              + " does, each by itself.")
+  private boolean crypto;
+
+  @Option(
       names = "--seconds",
-      defaultValue = "20",
       paramLabel = "N",
-      description = "Length of one measured stretch (${DEFAULT-VALUE}).")
-  private int seconds;
+      description =
+          "Length of one measured stretch ("
+              + SECONDS
+              + ", of cryptography "
+              + CRYPTO_SECONDS
+              + ").")
+  private Integer givenSeconds;
 
   @Option(
       names = "--rounds",
@@ -59,10 +79,14 @@ public final class Bench implements Callable<Integer> {
 
   @Option(
       names = "--warm-up",
-      defaultValue = "60",
       paramLabel = "SECONDS",
-      description = "Purchases before the first measurement (${DEFAULT-VALUE}).")
-  private int warmUpSeconds;
+      description =
+          "Purchases before the first measurement ("
+              + WARM_UP_SECONDS
+              + "); with --crypto before each ("
+              + CRYPTO_WARM_UP_SECONDS
+              + ").")
+  private Integer givenWarmUpSeconds;
 
   @Option(
       names = "--connections",
@@ -106,6 +130,10 @@ public final class Bench implements Callable<Integer> {
   @Override
   public Integer call() throws Exception {
     check();
+    if (crypto) {
+      new CryptoBench(plan(), out()).run();
+      return CommandLine.ExitCode.OK;
+    }
     if (running) {
       Path runDirectory = Path.of(System.getenv().getOrDefault("PREPAID_RUN_DIR", ".run"));
       measure(Instance.running(checkout(), runDirectory, Ports.ofEnvironment()));
@@ -127,13 +155,23 @@ public final class Bench implements Callable<Integer> {
   }
 
   private void check() {
-    if (seconds < 1 || rounds < 1 || warmUpSeconds < 0 || idleTerminals < 0) {
+    if (seconds() < 1 || rounds < 1 || warmUpSeconds() < 0 || idleTerminals < 0) {
       throw new ParameterException(spec.commandLine(), "numbers must be positive");
     }
     if (connections.stream().anyMatch(count -> count < 1) || total() > MAX_CONNECTIONS) {
       throw new ParameterException(
           spec.commandLine(), "--connections: 1 to " + MAX_CONNECTIONS + " in all");
     }
+  }
+
+  private int seconds() {
+    int usual = crypto ? CRYPTO_SECONDS : SECONDS;
+    return givenSeconds == null ? usual : givenSeconds;
+  }
+
+  private int warmUpSeconds() {
+    int usual = crypto ? CRYPTO_WARM_UP_SECONDS : WARM_UP_SECONDS;
+    return givenWarmUpSeconds == null ? usual : givenWarmUpSeconds;
   }
 
   private int total() {
@@ -162,12 +200,13 @@ public final class Bench implements Callable<Integer> {
   }
 
   private BenchPlan plan() {
-    return new BenchPlan(Duration.ofSeconds(seconds), rounds, Duration.ofSeconds(warmUpSeconds));
+    return new BenchPlan(
+        Duration.ofSeconds(seconds()), rounds, Duration.ofSeconds(warmUpSeconds()));
   }
 
   private void warmUp(List<Contender> contenders) throws Exception {
-    say("warming up for %d s", warmUpSeconds);
-    Duration share = Duration.ofSeconds(warmUpSeconds).dividedBy(connections.size());
+    say("warming up for %d s", warmUpSeconds());
+    Duration share = Duration.ofSeconds(warmUpSeconds()).dividedBy(connections.size());
     for (Contender contender : contenders) {
       boolean reference = contender instanceof ReferenceLoad;
       contender.run(
@@ -182,7 +221,7 @@ public final class Bench implements Callable<Integer> {
     for (int round = 1; round <= rounds; round++) {
       for (Contender contender : contenders) {
         scoreboard.add(
-            round, contender.name(), gauge.measure(contender, Duration.ofSeconds(seconds)));
+            round, contender.name(), gauge.measure(contender, Duration.ofSeconds(seconds())));
       }
     }
     scoreboard.summary();

@@ -6,6 +6,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.stream.Stream;
 
 /**
  * Processor time that the three parties have used.
@@ -31,10 +32,23 @@ record ProcessorTime(Duration database, Duration server, Duration client) {
 
   /** User and system time of a process since it began. */
   static Duration of(ProcessHandle process) {
+    return ofStat(process, 2);
+  }
+
+  /** The same, with that of the processes that it started and that have ended. */
+  static Duration withChildren(ProcessHandle process) {
+    return ofStat(process, 4);
+  }
+
+  /**
+   * @param count of fields from the user time on: its own user and system time, then its children's
+   */
+  private static Duration ofStat(ProcessHandle process, int count) {
     String stat = read(Path.of("/proc/" + process.pid() + "/stat"));
     // the second field is a file name in brackets that may itself hold blanks and brackets
     String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
-    return ofTicks(Long.parseLong(fields[USER_TIME]) + Long.parseLong(fields[USER_TIME + 1]));
+    long ticks = Stream.of(fields).skip(USER_TIME).limit(count).mapToLong(Long::parseLong).sum();
+    return ofTicks(ticks);
   }
 
   static Duration ofTicks(long ticks) {

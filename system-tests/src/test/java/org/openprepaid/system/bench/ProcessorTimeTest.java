@@ -21,6 +21,18 @@ class ProcessorTimeTest {
   }
 
   @Test
+  void aProcessHasTheTimeOfItsChildrenOnceTheyHaveEnded() throws Exception {
+    ProcessHandle self = ProcessHandle.current();
+    String java = self.info().command().orElseThrow();
+    Duration before = ProcessorTime.withChildren(self).minus(ProcessorTime.of(self));
+
+    new ProcessBuilder(java, "-version").redirectErrorStream(true).start().waitFor();
+
+    Duration after = ProcessorTime.withChildren(self).minus(ProcessorTime.of(self));
+    assertThat(after).isGreaterThan(before);
+  }
+
+  @Test
   void whatWasUsedSinceIsTheDifferenceOfEach() {
     ProcessorTime before =
         new ProcessorTime(Duration.ofMillis(10), Duration.ofMillis(20), Duration.ofMillis(30));

@@ -225,7 +225,10 @@ final class Acquirer {
    */
   private IsoReply sent(IsoFields reply, TerminalKeys keys, ResponseCode code) {
     counters.reply(code);
-    if (keys == null) {
+    // without its keys the host can still say that nothing happened; an approval it cannot vouch
+    // for is not sent, and the terminal reverses
+    boolean cannotSign = !securityModule.isInReach() && !code.isApproved();
+    if (keys == null || cannotSign) {
       return IsoReply.withoutMac(reply);
     }
     KeyRef macKey = keys.macKey();

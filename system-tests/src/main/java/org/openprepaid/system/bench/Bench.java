@@ -48,7 +48,7 @@ public final class Bench implements Callable<Integer> {
   /** Cryptography is warm sooner, and there is much of it. */
   private static final int CRYPTO_SECONDS = 2;
 
-  private static final int CRYPTO_WARM_UP_SECONDS = 3;
+  private static final int CRYPTO_WARM_UP_SECONDS = 5;
 
   @Spec private CommandSpec spec;
 

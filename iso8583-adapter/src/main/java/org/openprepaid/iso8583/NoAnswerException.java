@@ -1,0 +1,12 @@
+package org.openprepaid.iso8583;
+
+/**
+ * No answer came in time, or the link broke after the request was written: the host may have it.
+ */
+public final class NoAnswerException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  public NoAnswerException(String reason) {
+    super(reason);
+  }
+}

@@ -1,0 +1,10 @@
+package org.openprepaid.iso8583;
+
+/** The request did not leave: no link, no room, closing, or not writable. Nothing is in doubt. */
+public final class NotSentException extends Exception {
+  private static final long serialVersionUID = 1;
+
+  public NotSentException(String reason) {
+    super(reason);
+  }
+}

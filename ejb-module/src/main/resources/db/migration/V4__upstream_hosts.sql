@@ -14,8 +14,12 @@ CREATE TABLE upstream_host (
   FOREIGN KEY (settlement_account_id) REFERENCES ledger_account (id)
 );
 
--- The host of a transaction that another decides about; NULL when it is on us.
-ALTER TABLE transaction_record ADD COLUMN upstream VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
+-- network: the host that asked about our card; upstream: the host that decides about another's. NULL
+-- when there is none. A transaction that waits for its host is PENDING, with response code 09.
+ALTER TABLE transaction_record
+  ADD COLUMN network VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
+ALTER TABLE transaction_record
+  ADD COLUMN upstream VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
 
 -- One row a routed transaction, written with it before anything is sent: enough to ask about it, to
 -- reverse it and to compare journals, whatever was killed since. Whoever acts on the transaction

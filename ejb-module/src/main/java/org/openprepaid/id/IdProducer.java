@@ -20,4 +20,10 @@ class IdProducer {
   TimeOrderedIds ids() {
     return new TimeOrderedIds(node, Clock.systemUTC());
   }
+
+  @Produces
+  @jakarta.inject.Singleton
+  TraceNumbers traceNumbers() {
+    return new TraceNumbers(node, Clock.systemUTC());
+  }
 }

@@ -104,7 +104,8 @@ record LedgerQuestion(int rule, String claim, String sql) {
               "what is voided was taken back by exactly one void that stands",
               "SELECT o.id AS transaction_id, COUNT(v.id) AS voids FROM transaction_record o"
                   + " LEFT JOIN transaction_record v ON v.original_id = o.id"
-                  + " AND v.state = 'APPROVED'"
+                  // a host that is still asked has the original reserved for its void
+                  + " AND v.state IN ('APPROVED', 'PENDING')"
                   + " AND v.kind IN ('PURCHASE_VOID', 'PRE_AUTHORISATION_VOID', 'COMPLETION_VOID')"
                   + " WHERE o.response_code = '00' AND o.kind <> 'REVERSAL'"
                   + " GROUP BY o.id, o.state HAVING COUNT(v.id) <> (o.state = 'VOIDED')"),
@@ -115,5 +116,31 @@ record LedgerQuestion(int rule, String claim, String sql) {
                   + " FROM transaction_record o LEFT JOIN transaction_record f"
                   + " ON f.original_id = o.id AND f.kind = 'REFUND' AND f.state = 'APPROVED'"
                   + " WHERE o.response_code = '00' GROUP BY o.id, o.refunded, o.amount"
-                  + " HAVING o.refunded <> COALESCE(SUM(f.amount), 0) OR o.refunded > o.amount"));
+                  + " HAVING o.refunded <> COALESCE(SUM(f.amount), 0) OR o.refunded > o.amount"),
+          new LedgerQuestion(
+              5,
+              "a host that may have decided otherwise than we did is owed a reversal",
+              "SELECT t.id AS transaction_id, t.state, e.status FROM transaction_record t"
+                  + " JOIN upstream_exchange e ON e.transaction_id = t.id"
+                  + " LEFT JOIN upstream_debt d ON d.transaction_id = t.id"
+                  + " AND d.kind = 'REVERSAL'"
+                  + " WHERE t.kind <> 'BALANCE_INQUIRY' AND d.id IS NULL"
+                  + " AND (t.state = 'REVERSED' OR e.status = 'UNKNOWN')"),
+          new LedgerQuestion(
+              5,
+              "a host is told of what was decided in its place",
+              "SELECT t.id AS transaction_id, t.kind FROM transaction_record t"
+                  + " JOIN upstream_exchange e ON e.transaction_id = t.id AND e.status = 'ADVISED'"
+                  + " LEFT JOIN upstream_debt d ON d.transaction_id = t.id AND d.kind = 'ADVICE'"
+                  + " WHERE d.id IS NULL"),
+          new LedgerQuestion(
+              5,
+              "what another host approved is approved here, and what waits for it is pending",
+              "SELECT t.id AS transaction_id, t.state, e.status, e.host_code"
+                  + " FROM transaction_record t"
+                  + " LEFT JOIN upstream_exchange e ON e.transaction_id = t.id"
+                  + " WHERE t.upstream IS NOT NULL AND (e.transaction_id IS NULL"
+                  + " OR (e.status = 'ANSWERED' AND (t.response_code = '00')"
+                  + " <> (e.host_code = '00'))"
+                  + " OR (t.state = 'PENDING') <> (e.status = 'PENDING'))"));
 }

@@ -4,5 +4,7 @@ package org.openprepaid.transaction;
 public enum Channel {
   POS,
   REST,
-  BACK_OFFICE
+  BACK_OFFICE,
+  /** An upstream host that asks about our cards. */
+  NETWORK
 }

@@ -12,6 +12,8 @@ import org.openprepaid.ledger.Posting;
  * @param hold the hold afterwards, or {@code null} when none is made or changed
  * @param original the original afterwards, or {@code null} when it stays
  * @param parent the original's own original afterwards, or {@code null} when it stays
+ * @param exchange the original's exchange with its host afterwards, or {@code null} when it stays
+ * @param owed what a host must be told, or {@code null}
  */
 public record Decision(
     ResponseCode code,
@@ -20,37 +22,52 @@ public record Decision(
     CardAccount account,
     Hold hold,
     TransactionRecord original,
-    TransactionRecord parent) {
+    TransactionRecord parent,
+    Exchange exchange,
+    Owed owed) {
 
   public static Decision of(ResponseCode code) {
-    return new Decision(code, List.of(), null, null, null, null, null);
+    return new Decision(code, List.of(), null, null, null, null, null, null, null);
   }
 
   public static Decision approved() {
     return of(ResponseCode.APPROVED);
   }
 
+  /** Another host is to be asked. */
+  static Decision pending() {
+    return of(ResponseCode.IN_PROGRESS);
+  }
+
   Decision posting(List<Posting> lines) {
-    return new Decision(code, lines, card, account, hold, original, parent);
+    return new Decision(code, lines, card, account, hold, original, parent, exchange, owed);
   }
 
   Decision card(CardFacts after) {
-    return new Decision(code, postings, after, account, hold, original, parent);
+    return new Decision(code, postings, after, account, hold, original, parent, exchange, owed);
   }
 
   Decision account(CardAccount after) {
-    return new Decision(code, postings, card, after, hold, original, parent);
+    return new Decision(code, postings, card, after, hold, original, parent, exchange, owed);
   }
 
   Decision hold(Hold after) {
-    return new Decision(code, postings, card, account, after, original, parent);
+    return new Decision(code, postings, card, account, after, original, parent, exchange, owed);
   }
 
   Decision original(TransactionRecord after) {
-    return new Decision(code, postings, card, account, hold, after, parent);
+    return new Decision(code, postings, card, account, hold, after, parent, exchange, owed);
   }
 
   Decision parent(TransactionRecord after) {
-    return new Decision(code, postings, card, account, hold, original, after);
+    return new Decision(code, postings, card, account, hold, original, after, exchange, owed);
+  }
+
+  Decision exchange(Exchange after) {
+    return new Decision(code, postings, card, account, hold, original, parent, after, owed);
+  }
+
+  Decision owing(Owed message) {
+    return new Decision(code, postings, card, account, hold, original, parent, exchange, message);
   }
 }

@@ -17,6 +17,8 @@ import org.openprepaid.key.PinCheck;
  * @param pin what came of the PIN, or {@code null} when none was entered
  * @param stripeGenuine false when a stripe was read whose card verification value is wrong
  * @param original the transaction the request acts on, or {@code null} when there is none
+ * @param host the upstream host that is asked, or has asked or answered; {@code null} when there is
+ *     none
  */
 public record Facts(
     long id,
@@ -27,4 +29,5 @@ public record Facts(
     CardAccount account,
     PinCheck pin,
     boolean stripeGenuine,
-    Original original) {}
+    Original original,
+    UpstreamTerms host) {}

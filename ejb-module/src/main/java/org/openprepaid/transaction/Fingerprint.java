@@ -14,7 +14,8 @@ final class Fingerprint {
 
   private Fingerprint() {}
 
-  static long of(Request request, PanHash card) {
+  static long of(Request whole, PanHash card) {
+    Request request = whole instanceof Request.Forwarded forwarded ? forwarded.asked() : whole;
     StringBuilder body = new StringBuilder(160);
     body.append(request.kind()).append('|').append(card).append('|');
     body.append(request.amount().minor()).append(request.amount().currency());

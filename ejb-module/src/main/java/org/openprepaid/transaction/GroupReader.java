@@ -21,8 +21,8 @@ import org.openprepaid.key.SecurityModule;
 /**
  * Loads and locks what a group needs, in this order, which is the same in every group so that
  * groups wait for one another but never in a circle: business day and terminals (shared), then
- * cards and balances (exclusive, in the order of their hashes). What hangs on a card is read after
- * the card is locked: only its own requests change it.
+ * cards and balances (exclusive, in the order of their hashes), then exchanges with other hosts.
+ * What hangs on a card or an exchange is read after it is locked: only its own requests change it.
  */
 final class GroupReader {
   private static final String DAY_AND_TERMINALS =
@@ -66,6 +66,7 @@ final class GroupReader {
     Workspace work = readDayAndTerminals(group, now, maker);
     readRecalled(group, work);
     lockCards(group, work);
+    new ExchangeReader(connection).read(group, work);
     new OriginalReader(connection).read(group, work);
     return work;
   }
@@ -115,10 +116,15 @@ final class GroupReader {
   private void readRecalled(List<Prepared> group, Workspace work) throws SQLException {
     Set<String> keys = new TreeSet<>();
     for (Prepared prepared : group) {
-      keys.add(prepared.key().value());
+      if (!prepared.isAnswer()) {
+        keys.add(prepared.key().value());
+      }
       if (prepared.originalKey() != null) {
         keys.add(prepared.originalKey().value());
       }
+    }
+    if (keys.isEmpty()) {
+      return;
     }
     try (PreparedStatement query = InList.prepare(connection, RECALLED, keys, "");
         ResultSet rows = query.executeQuery()) {
@@ -135,7 +141,7 @@ final class GroupReader {
     for (Prepared prepared : group) {
       if (prepared.namesCard()) {
         prepared.panHashes().forEach(hash -> hashes.put(hash.toString(), hash.bytes()));
-      } else if (prepared.actsOnOriginal()) {
+      } else if (prepared.actsOnOriginal() && !prepared.isAnswer()) {
         originals.add(work.originalId(prepared, null));
       }
     }

@@ -12,6 +12,7 @@ import java.time.Clock;
 import java.util.List;
 import javax.sql.DataSource;
 import org.openprepaid.id.TimeOrderedIds;
+import org.openprepaid.id.TraceNumbers;
 import org.openprepaid.key.SecurityModule;
 
 /**
@@ -29,12 +30,13 @@ public class GroupTransaction {
 
   @Inject private SecurityModule security;
   @Inject private TimeOrderedIds ids;
+  @Inject private TraceNumbers traces;
 
   private GroupWork work;
 
   @PostConstruct
   void prepare() {
-    work = new GroupWork(security, ids, Clock.systemUTC());
+    work = new GroupWork(security, ids, traces, Clock.systemUTC());
   }
 
   /**

@@ -7,6 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import org.openprepaid.id.TimeOrderedIds;
+import org.openprepaid.id.TraceNumbers;
 import org.openprepaid.key.PinCard;
 import org.openprepaid.key.PinCheck;
 import org.openprepaid.key.SecurityModule;
@@ -18,16 +19,19 @@ import org.openprepaid.key.SecurityModule;
 final class GroupWork implements CardChecks {
   private final SecurityModule security;
   private final TimeOrderedIds ids;
+  private final TraceNumbers traces;
   private final Clock clock;
   private final ProductCatalogue products = new ProductCatalogue();
+  private final HostCatalogue hosts = new HostCatalogue();
   private final Rulebook rulebook = new Rulebook();
 
   /**
    * @param clock tells UTC
    */
-  GroupWork(SecurityModule security, TimeOrderedIds ids, Clock clock) {
+  GroupWork(SecurityModule security, TimeOrderedIds ids, TraceNumbers traces, Clock clock) {
     this.security = security;
     this.ids = ids;
+    this.traces = traces;
     this.clock = clock;
   }
 
@@ -39,11 +43,14 @@ final class GroupWork implements CardChecks {
   List<Outcome> run(Connection connection, List<Prepared> group) throws SQLException {
     Map<Long, ProductTerms> terms = products.terms(connection);
     LocalDateTime now = LocalDateTime.now(clock);
+    Map<String, UpstreamTerms> hostTerms = hosts.terms(connection);
     Workspace work =
         new GroupReader(connection, security, terms::get)
-            .read(group, now, (day, at) -> new Workspace(day, at, ids, this, rulebook));
-    List<Outcome> outcomes = work.processAll(group);
-    new GroupWriter(connection, security).write(work.changes(), work.businessDate());
+            .read(group, now, (day, at) -> new Workspace(day, at, this, hostTerms));
+    GroupDecisions decisions = new GroupDecisions(work, ids, rulebook);
+    List<Outcome> outcomes = decisions.processAll(group);
+    new GroupWriter(connection, security).write(decisions.changes(), work.businessDate());
+    new ExchangeWriter(connection, security, ids, traces).write(decisions.changes(), work);
     return outcomes;
   }
 

@@ -54,6 +54,10 @@ final class GroupWriter {
           + " WHERE request_key = ?";
   private static final String STATE =
       "UPDATE transaction_record SET state = ?, refunded = ? WHERE id = ? AND business_date = ?";
+  private static final String DECIDED =
+      "UPDATE transaction_record SET state = ?, response_code = ?, auth_code = ?, available = ?,"
+          + " refunded = ?, entry_id = ?, decided_at = ?, business_date = ?"
+          + " WHERE id = ? AND business_date = ?";
   private static final String PIN_FAILURES = "UPDATE card SET pin_failures = ? WHERE id = ?";
   private static final String HOLD = "UPDATE hold SET amount = ?, status = ? WHERE id = ?";
 
@@ -83,6 +87,7 @@ final class GroupWriter {
     HOLDS.write(connection, List.copyOf(changes.newHolds.values()));
     update(USED_MARK, changes.usedMarks.values(), GroupWriter::usedMark);
     update(STATE, changes.changedRecords.values(), GroupWriter::state);
+    update(DECIDED, changes.answered.values(), GroupWriter::decided);
     update(
         PIN_FAILURES,
         changes.cards.values(),
@@ -163,6 +168,20 @@ final class GroupWriter {
         .add(record.refunded().minor())
         .add(record.id())
         .add(record.businessDate());
+  }
+
+  private static void decided(Parameters row, GroupChanges.Decided decided) throws SQLException {
+    TransactionRecord record = decided.record();
+    row.add(record.state().name())
+        .add(record.responseCode().code())
+        .add(record.authCode())
+        .addNullable(record.available() == null ? null : record.available().minor())
+        .add(record.refunded().minor())
+        .add(record.entryId())
+        .add(record.decidedAt())
+        .add(record.businessDate())
+        .add(record.id())
+        .add(decided.recordedOn());
   }
 
   private static void holdChange(Parameters row, Hold hold) throws SQLException {

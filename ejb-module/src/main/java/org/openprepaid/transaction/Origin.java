@@ -13,6 +13,7 @@ import java.util.Objects;
  * @param batchNumber the terminal batch, 0 outside the POS channel
  * @param trace the terminal's trace number (STAN), 0 outside the POS channel
  * @param localTime the asker's own clock
+ * @param network the upstream host that asks, or {@code null}
  * @param evidence the masked message as it came, at most 500 ASCII characters, kept for the
  *     transaction's story
  */
@@ -24,6 +25,7 @@ public record Origin(
     int batchNumber,
     int trace,
     LocalDateTime localTime,
+    String network,
     String evidence) {
   public static final int MAX_EVIDENCE = 500;
 
@@ -39,7 +41,21 @@ public record Origin(
             : evidence.substring(0, MAX_EVIDENCE - 1) + "~";
   }
 
+  /** Who asks without a network between. */
+  public Origin(
+      RequestKey key,
+      Channel channel,
+      String merchantId,
+      String terminalId,
+      int batchNumber,
+      int trace,
+      LocalDateTime localTime,
+      String evidence) {
+    this(key, channel, merchantId, terminalId, batchNumber, trace, localTime, null, evidence);
+  }
+
+  /** Whether a terminal of our own asks. */
   public boolean isFromTerminal() {
-    return !terminalId.isEmpty();
+    return network == null && !terminalId.isEmpty();
   }
 }

@@ -10,6 +10,13 @@ import org.openprepaid.ledger.Posting;
  * @param postings the lines of its journal entry, empty when it posted nothing
  * @param hold the hold it made or acted on, or {@code null}
  * @param parent the transaction that it acts on itself, or {@code null}
+ * @param exchange what passed with the host that decides about it; {@code null}: it is on us
+ * @param ofOtherCard whether the request names another card than it was made with
  */
 public record Original(
-    TransactionRecord record, List<Posting> postings, Hold hold, TransactionRecord parent) {}
+    TransactionRecord record,
+    List<Posting> postings,
+    Hold hold,
+    TransactionRecord parent,
+    Exchange exchange,
+    boolean ofOtherCard) {}

@@ -20,7 +20,7 @@ final class OriginalRules {
     }
     TransactionRecord original = facts.original().record();
     boolean ours =
-        original.cardId() == facts.card().id()
+        !facts.original().ofOtherCard()
             && original.origin().merchantId().equals(request.origin().merchantId())
             && original.state() != TransactionState.DECLINED;
     return ours ? null : ResponseCode.ORIGINAL_NOT_FOUND;

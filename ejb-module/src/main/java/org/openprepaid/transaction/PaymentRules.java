@@ -56,19 +56,27 @@ final class PaymentRules {
       return Decision.of(refusal);
     }
     TransactionRecord original = facts.original().record();
-    boolean paid = original.kind() == TransactionKind.PURCHASE || original.kind().isCompletion();
-    if (!paid || !original.isApproved()) {
-      return Decision.of(ResponseCode.INVALID_TRANSACTION);
+    refusal = refundable(original, request.amount());
+    if (refusal != null) {
+      return Decision.of(refusal);
     }
     Money refunded = original.refunded().plus(request.amount());
-    if (refunded.isMoreThan(original.amount())) {
-      return Decision.of(ResponseCode.AMOUNT_LIMIT);
-    }
     CardAccount account = facts.account();
     return Decision.approved()
         .posting(moved(facts.acceptor().payableAccountId(), account.id(), request.amount()))
         .account(account.posted(request.amount()))
         .original(original.withRefunded(refunded));
+  }
+
+  /** It was paid, still stands, and not more is given back than was paid. */
+  static ResponseCode refundable(TransactionRecord original, Money amount) {
+    boolean paid = original.kind() == TransactionKind.PURCHASE || original.kind().isCompletion();
+    if (!paid || !original.isApproved()) {
+      return ResponseCode.INVALID_TRANSACTION;
+    }
+    return original.refunded().plus(amount).isMoreThan(original.amount())
+        ? ResponseCode.AMOUNT_LIMIT
+        : null;
   }
 
   static Decision voidOfPurchase(Request request, Facts facts) {

@@ -25,8 +25,23 @@ public record Prepared(Request request, List<PanHash> panHashes, long fingerprin
     return hashes.isEmpty() ? null : hashes.get(0);
   }
 
+  /** What is wanted, whoever is to be asked. */
+  Request asked() {
+    return request instanceof Request.Forwarded forwarded ? forwarded.asked() : request;
+  }
+
+  /** The message that would ask another host, or {@code null} when none is to be asked. */
+  Transmission sent() {
+    return request instanceof Request.Forwarded forwarded ? forwarded.sent() : null;
+  }
+
   boolean namesCard() {
     return !panHashes.isEmpty();
+  }
+
+  /** Whether the card is one of a number with this hash, under whichever key. */
+  boolean namesCardOf(PanHash hash) {
+    return panHashes.contains(hash);
   }
 
   /** Whether a request with this fingerprint was the same one, before a rotation perhaps. */
@@ -41,30 +56,39 @@ public record Prepared(Request request, List<PanHash> panHashes, long fingerprin
 
   /** The key of the original, where the request names it by key, else {@code null}. */
   RequestKey originalKey() {
-    if (request instanceof Request.Reversal reversal) {
+    if (asked() instanceof Request.Reversal reversal) {
       return reversal.originalKey();
     }
-    return request instanceof Request.Following following ? following.original().key() : null;
+    return asked() instanceof Request.Following following ? following.original().key() : null;
   }
 
-  /** The id of the original, where the request names it by RRN, else 0. */
+  /** The id of the original, where the request names it by RRN or id, else 0. */
   long originalId() {
-    return request instanceof Request.Following following && following.original().rrn() != null
+    if (request instanceof Request.Answered answered) {
+      return answered.transactionId();
+    }
+    return asked() instanceof Request.Following following && following.original().rrn() != null
         ? following.original().rrn().transactionId()
         : 0;
   }
 
   /** The authorisation code, where nothing else names the original, else {@code null}. */
   String authCodeOnly() {
-    return request instanceof Request.Following following
+    return asked() instanceof Request.Following following
             && following.original().rrn() == null
             && following.original().key() == null
         ? following.original().authCode()
         : null;
   }
 
+  boolean isAnswer() {
+    return request instanceof Request.Answered;
+  }
+
   boolean actsOnOriginal() {
-    return request instanceof Request.Following || request instanceof Request.Reversal;
+    return isAnswer()
+        || asked() instanceof Request.Following
+        || asked() instanceof Request.Reversal;
   }
 
   /** One card's requests share a lane; those without a card go by the original's key. */

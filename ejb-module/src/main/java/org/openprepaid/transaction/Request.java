@@ -206,6 +206,63 @@ public sealed interface Request {
     }
   }
 
+  /**
+   * Another host is to be asked: the request is recorded as pending (or, where the host is only
+   * told of it, as approved) before anything is sent.
+   *
+   * @param asked what the terminal wants
+   * @param sent the message that will ask for it; a request that acts on an earlier transaction
+   *     goes to the host of that one
+   */
+  record Forwarded(Request asked, Transmission sent) implements Request {
+    public Forwarded {
+      Objects.requireNonNull(asked, "asked");
+      Objects.requireNonNull(sent, "sent");
+    }
+
+    @Override
+    public Origin origin() {
+      return asked.origin();
+    }
+
+    @Override
+    public PresentedCard card() {
+      return asked.card();
+    }
+
+    @Override
+    public Money amount() {
+      return asked.amount();
+    }
+
+    @Override
+    public TransactionKind kind() {
+      return asked.kind();
+    }
+  }
+
+  /**
+   * A host has answered, could not be asked, or gave no answer. It makes no transaction of its own:
+   * it decides the pending one, once.
+   *
+   * @param origin the pending transaction's
+   * @param amount the pending transaction's
+   * @param kind the pending transaction's
+   */
+  record Answered(
+      Origin origin, Money amount, TransactionKind kind, long transactionId, HostAnswer answer)
+      implements Request {
+    public Answered {
+      Objects.requireNonNull(answer, "answer");
+    }
+
+    /** Not needed: the transaction is named by its id. */
+    @Override
+    public PresentedCard card() {
+      return null;
+    }
+  }
+
   /** A request that acts on an earlier transaction and knows how that ended. */
   sealed interface Following extends Request {
     OriginalReference original();

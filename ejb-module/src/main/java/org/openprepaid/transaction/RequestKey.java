@@ -27,6 +27,17 @@ public record RequestKey(String value) implements Comparable<RequestKey> {
     return new RequestKey(channel.name().charAt(0) + "/" + id);
   }
 
+  /**
+   * The key of a message from an upstream host: who sent it, its transmission time (MMDDhhmmss) and
+   * its trace number, as its originator set them.
+   *
+   * @param acquirer element 32, at most 11 digits
+   */
+  public static RequestKey ofNetwork(
+      String host, String acquirer, String transmittedAt, int trace) {
+    return new RequestKey("N/" + host + "/" + acquirer + "/" + transmittedAt + "/" + trace);
+  }
+
   /** The key of the reversal of this request: terminals reuse the original's trace for it. */
   public RequestKey ofReversal() {
     return new RequestKey(value + "/R");

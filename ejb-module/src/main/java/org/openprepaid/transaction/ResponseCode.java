@@ -6,16 +6,24 @@ package org.openprepaid.transaction;
  */
 public enum ResponseCode {
   APPROVED("00"),
+  REFER_TO_ISSUER("01"),
   INVALID_MERCHANT("03"),
+  CAPTURE_CARD("04"),
   DO_NOT_HONOUR("05"),
+  /** Asked elsewhere and not answered: no terminal ever sees it. */
+  IN_PROGRESS("09"),
   INVALID_TRANSACTION("12"),
   INVALID_AMOUNT("13"),
   NO_SUCH_CARD("14"),
+  NO_SUCH_ISSUER("15"),
   ORIGINAL_NOT_FOUND("25"),
   FORMAT_ERROR("30"),
+  FRAUD("34"),
+  PIN_TRIES_EXCEEDED_CAPTURE("38"),
   NOT_SUPPORTED("40"),
   LOST_CARD("41"),
   STOLEN_CARD("43"),
+  NO_FALLBACK("45"),
   INSUFFICIENT_FUNDS("51"),
   EXPIRED_CARD("54"),
   WRONG_PIN("55"),
@@ -25,12 +33,17 @@ public enum ResponseCode {
   AMOUNT_LIMIT("61"),
   RESTRICTED_CARD("62"),
   ORIGINAL_AMOUNT_DIFFERS("64"),
+  COUNT_LIMIT("65"),
   LATE("68"),
   PIN_TRIES_EXCEEDED("75"),
   SIGN_IN_AGAIN("77"),
+  CUT_OVER("90"),
+  ISSUER_UNAVAILABLE("91"),
+  NO_ROUTE("92"),
   DUPLICATE("94"),
   SYSTEM_ERROR("96"),
   UNKNOWN_TERMINAL("97"),
+  NO_ANSWER("98"),
   PIN_FORMAT("99"),
   MAC_FAILURE("A0");
 
@@ -53,11 +66,25 @@ public enum ResponseCode {
    * @throws IllegalArgumentException when no answer has this code
    */
   public static ResponseCode of(String code) {
+    ResponseCode found = find(code);
+    if (found == null) {
+      throw new IllegalArgumentException("unknown response code " + code);
+    }
+    return found;
+  }
+
+  /** What another host's answer means here: a code that we do not know is no approval. */
+  public static ResponseCode ofHost(String code) {
+    ResponseCode found = find(code);
+    return found == null || found == IN_PROGRESS ? DO_NOT_HONOUR : found;
+  }
+
+  private static ResponseCode find(String code) {
     for (ResponseCode response : values()) {
       if (response.code.equals(code)) {
         return response;
       }
     }
-    throw new IllegalArgumentException("unknown response code " + code);
+    return null;
   }
 }

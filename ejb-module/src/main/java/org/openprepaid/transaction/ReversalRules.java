@@ -47,8 +47,12 @@ final class ReversalRules {
     if (nothingToUndo) {
       return Decision.approved();
     }
-    Rulebook.Rule undo = UNDO.get(original.kind());
-    if (undo == null || !original.isApproved() || !original.refunded().isZero()) {
+    Rulebook.Rule undo =
+        original.upstream() == null
+            ? UNDO.get(original.kind())
+            : (asked, known) -> RoutedReversalRules.undone(known);
+    boolean standing = original.isApproved() || original.state() == TransactionState.PENDING;
+    if (undo == null || !standing || !original.refunded().isZero()) {
       // a reversal itself, or something that later transactions were built on
       return Decision.of(ResponseCode.INVALID_TRANSACTION);
     }
@@ -59,12 +63,9 @@ final class ReversalRules {
   }
 
   private static ResponseCode matches(Request request, Facts facts, TransactionRecord original) {
-    boolean cardDiffers =
-        request.card() != null
-            && original.cardId() != (facts.card() == null ? 0 : facts.card().id());
     Origin origin = request.origin();
     TransactionKind told = ((Request.Reversal) request).originalKind();
-    if (cardDiffers
+    if (facts.original().ofOtherCard()
         || told != original.kind()
         || !original.origin().merchantId().equals(origin.merchantId())) {
       return ResponseCode.ORIGINAL_NOT_FOUND;

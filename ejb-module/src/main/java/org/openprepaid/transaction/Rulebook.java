@@ -9,7 +9,7 @@ import org.openprepaid.key.PinCheck;
  * requests pass here and nowhere else.
  *
  * <p>The order is: the acceptor, the card, its PIN, then the rule of the kind. What a repeat gets
- * was settled before: see {@link Workspace}.
+ * was settled before: see {@link GroupDecisions}.
  */
 public final class Rulebook {
 
@@ -34,6 +34,20 @@ public final class Rulebook {
     RULES.put(TransactionKind.COMPLETION_VOID, HoldRules::voidOfCompletion);
     RULES.put(TransactionKind.HOLD_EXPIRY, HoldRules::expiry);
     RULES.put(TransactionKind.REVERSAL, ReversalRules::reversal);
+  }
+
+  /**
+   * Decides whether another host is asked. The card is that host's, so only the acceptor and the
+   * original are looked at.
+   */
+  public Decision forward(Request request, Facts facts) {
+    ResponseCode refusal = AdmissionRules.ofAcceptor(request, facts);
+    return refusal == null ? ForwardRules.forward(request, facts) : Decision.of(refusal);
+  }
+
+  /** Decides what a host's answer does to the pending transaction that it is about. */
+  public Decision answer(Request.Answered request, Facts facts) {
+    return AnswerRules.answer(request, facts);
   }
 
   /** Decides one request. Nothing has happened yet when it returns. */

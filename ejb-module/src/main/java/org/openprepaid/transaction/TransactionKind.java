@@ -15,6 +15,11 @@ public enum TransactionKind {
   REVERSAL,
   HOLD_EXPIRY;
 
+  /** Whether it takes back another transaction as a whole. */
+  public boolean isVoid() {
+    return this == PURCHASE_VOID || this == PRE_AUTHORISATION_VOID || this == COMPLETION_VOID;
+  }
+
   public boolean isCompletion() {
     return this == COMPLETION || this == COMPLETION_ADVICE;
   }

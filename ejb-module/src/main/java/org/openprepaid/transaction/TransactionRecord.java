@@ -5,7 +5,7 @@ import java.time.LocalDateTime;
 import org.openprepaid.money.Money;
 
 /**
- * A decided transaction as it is kept. Only state, refunded and hold change later.
+ * A transaction as it is kept. Once decided, only state, refunded and hold change.
  *
  * @param cardId 0 when the card is unknown
  * @param accountId 0 when the card is unknown
@@ -15,6 +15,7 @@ import org.openprepaid.money.Money;
  * @param originalId the transaction it acts on, or 0
  * @param holdId the hold it made or acts on, or 0
  * @param entryId its journal entry, or 0 when nothing was posted
+ * @param upstream the host that decides about it, or {@code null} when it is on us
  */
 public record TransactionRecord(
     long id,
@@ -32,7 +33,8 @@ public record TransactionRecord(
     long originalId,
     long holdId,
     long entryId,
-    LocalDateTime decidedAt) {
+    LocalDateTime decidedAt,
+    String upstream) {
 
   public Outcome outcome() {
     return new Outcome(responseCode, id, authCode, businessDate, available, decidedAt);
@@ -67,6 +69,34 @@ public record TransactionRecord(
         originalId,
         holdId,
         entryId,
-        decidedAt);
+        decidedAt,
+        upstream);
+  }
+
+  /**
+   * Decided by what its host answered, or did not: in the business day of the answer.
+   *
+   * @param postedAs the journal entry, or 0
+   */
+  TransactionRecord answered(
+      ResponseCode code, HostAnswer answer, long postedAs, LocalDate today, LocalDateTime now) {
+    return new TransactionRecord(
+        id,
+        today,
+        kind,
+        code.isApproved() ? TransactionState.APPROVED : TransactionState.DECLINED,
+        origin,
+        cardId,
+        accountId,
+        amount,
+        code,
+        code.isApproved() ? answer.authCode() : "",
+        answer.available(),
+        refunded,
+        originalId,
+        holdId,
+        postedAs,
+        now,
+        upstream);
   }
 }

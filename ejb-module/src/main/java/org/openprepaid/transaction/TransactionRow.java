@@ -13,7 +13,8 @@ final class TransactionRow {
       "id, business_date, kind, state, channel, request_key, merchant_id, terminal_id,"
           + " batch_number, trace, local_time, card_id, account_id, amount, currency,"
           + " response_code, auth_code, available, refunded, original_id, hold_id, entry_id,"
-          + " evidence, decided_at";
+          + " evidence, decided_at,"
+          + " network, upstream";
 
   private TransactionRow() {}
 
@@ -28,6 +29,7 @@ final class TransactionRow {
             row.getInt(9),
             row.getInt(10),
             row.getObject(11, LocalDateTime.class),
+            row.getString(25),
             row.getString(23));
     Long available = row.getObject(18, Long.class);
     return new TransactionRecord(
@@ -46,7 +48,8 @@ final class TransactionRow {
         row.getLong(20),
         row.getLong(21),
         row.getLong(22),
-        row.getObject(24, LocalDateTime.class));
+        row.getObject(24, LocalDateTime.class),
+        row.getString(26));
   }
 
   static void write(Parameters row, TransactionRecord record) throws SQLException {
@@ -74,6 +77,8 @@ final class TransactionRow {
         .add(record.holdId())
         .add(record.entryId())
         .add(origin.evidence())
-        .add(record.decidedAt());
+        .add(record.decidedAt())
+        .add(origin.network())
+        .add(record.upstream());
   }
 }

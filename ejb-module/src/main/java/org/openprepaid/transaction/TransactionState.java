@@ -2,6 +2,8 @@ package org.openprepaid.transaction;
 
 /** Where a transaction stands; the names stand in the database. */
 public enum TransactionState {
+  /** Another host was asked and has not answered. */
+  PENDING,
   APPROVED,
   DECLINED,
   /** Undone by a reversal. */

@@ -8,22 +8,18 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.openprepaid.card.PanHash;
-import org.openprepaid.id.TimeOrderedIds;
 import org.openprepaid.key.PinCheck;
-import org.openprepaid.ledger.JournalEntry;
 import org.openprepaid.ledger.Posting;
-import org.openprepaid.money.Money;
 
 /**
- * One group at work: what was loaded and locked for it, each decision laid on top of the one
- * before, and what has to be written in the end. Lives for one database transaction, on one thread.
+ * What was loaded and locked for one group, as {@link GroupDecisions} has changed it so far. Lives
+ * for one database transaction, on one thread.
  */
 final class Workspace {
   private final LocalDate businessDate;
   private final LocalDateTime now;
-  private final TimeOrderedIds ids;
   private final CardChecks checks;
-  private final Rulebook rulebook;
+  private final Map<String, UpstreamTerms> hosts;
 
   private final Map<String, Acceptor> acceptors = new HashMap<>();
   private final Map<PanHash, Long> cardIds = new HashMap<>();
@@ -34,23 +30,25 @@ final class Workspace {
   private final Map<Long, TransactionRecord> records = new HashMap<>();
   private final Map<Long, List<Posting>> postings = new HashMap<>();
   private final Map<Long, Hold> holds = new HashMap<>();
+  private final Map<Long, Exchange> exchanges = new HashMap<>();
+  private final Map<RequestKey, Long> foundByCode = new HashMap<>();
 
-  private final GroupChanges changes = new GroupChanges();
-
+  /**
+   * @param now UTC
+   * @param hosts the upstream hosts by name
+   */
   Workspace(
       LocalDate businessDate,
       LocalDateTime now,
-      TimeOrderedIds ids,
       CardChecks checks,
-      Rulebook rulebook) {
+      Map<String, UpstreamTerms> hosts) {
     this.businessDate = businessDate;
     this.now = now;
-    this.ids = ids;
     this.checks = checks;
-    this.rulebook = rulebook;
+    this.hosts = hosts;
   }
 
-  // -- what the reader lays in
+  // -- what the reader lays in, and what decisions make of it
 
   void add(String terminalId, Acceptor acceptor) {
     acceptors.put(terminalId, acceptor);
@@ -60,6 +58,14 @@ final class Workspace {
     cardIds.put(hash, card.id());
     cards.put(card.id(), card);
     pinVerifications.put(card.id(), pinVerification);
+    accounts.put(account.id(), account);
+  }
+
+  void put(CardFacts card) {
+    cards.put(card.id(), card);
+  }
+
+  void put(CardAccount account) {
     accounts.put(account.id(), account);
   }
 
@@ -79,6 +85,25 @@ final class Workspace {
     holds.put(known.id(), known);
   }
 
+  void add(Exchange known) {
+    exchanges.put(known.transactionId(), known);
+  }
+
+  /** The routed transaction that a request names by nothing but its authorisation code. */
+  void addFoundByCode(RequestKey request, long transactionId) {
+    foundByCode.put(request, transactionId);
+  }
+
+  // -- looking
+
+  LocalDate businessDate() {
+    return businessDate;
+  }
+
+  LocalDateTime now() {
+    return now;
+  }
+
   /** The card that a request names, under whichever of its hashes it is stored. */
   CardFacts cardOf(Prepared prepared) {
     for (PanHash hash : prepared.panHashes()) {
@@ -94,76 +119,106 @@ final class Workspace {
     return cards.containsKey(cardId);
   }
 
+  CardAccount account(long accountId) {
+    return accounts.get(accountId);
+  }
+
   Recalled recalled(RequestKey key) {
     return recalled.get(key);
   }
 
-  LocalDate businessDate() {
-    return businessDate;
+  Exchange exchange(long transactionId) {
+    return exchanges.get(transactionId);
+  }
+
+  TransactionRecord record(long transactionId) {
+    return records.get(transactionId);
   }
 
   Collection<TransactionRecord> records() {
     return records.values();
   }
 
-  GroupChanges changes() {
-    return changes;
+  /** The id of the original, as the request names it and as far as it is known; 0 when not. */
+  long originalId(Prepared prepared, CardFacts card) {
+    if (prepared.originalId() != 0) {
+      return prepared.originalId();
+    }
+    if (prepared.originalKey() != null) {
+      Recalled known = recalled.get(prepared.originalKey());
+      return known == null || known.mark() ? 0 : known.transactionId();
+    }
+    if (prepared.sent() != null) {
+      return foundByCode.getOrDefault(prepared.key(), 0L);
+    }
+    return card == null ? 0 : heldUnder(prepared.authCodeOnly(), card);
   }
 
-  // -- deciding
-
-  /** Decides one request on top of those decided before it in the group. */
-  Outcome process(Prepared prepared) {
-    Recalled known = recalled.get(prepared.key());
-    if (known != null && !known.mark()) {
-      return repeated(prepared, known);
+  /** The latest hold of the card under this code, a pending one before the others. */
+  private long heldUnder(String authCode, CardFacts card) {
+    Hold found = null;
+    for (Hold hold : holds.values()) {
+      if (hold.accountId() == card.accountId() && hold.authCode().equals(authCode)) {
+        boolean better =
+            found == null
+                || (hold.isPending() && !found.isPending())
+                || (hold.isPending() == found.isPending() && hold.id() > found.id());
+        found = better ? hold : found;
+      }
     }
-    Facts facts = facts(prepared);
-    Decision decision =
-        known == null
-            ? rulebook.decide(prepared.request(), facts)
-            : Decision.of(ResponseCode.LATE); // its reversal came first: rule 4
-    if (prepared.request() instanceof Request.Reversal && !decision.code().isApproved()) {
-      // a refused reversal must not stand in the way of the right one, which has the same key
-      return Outcome.unrecorded(decision.code());
-    }
-    TransactionRecord made = apply(prepared, facts, decision);
-    remember(prepared, known, made);
-    return made.outcome();
+    return found == null ? 0 : found.id();
   }
+
+  // -- what the rules look at
 
   /**
-   * A repeat gets the same answer; the same key with another body is refused (rule 3). What was
-   * reversed since is not approved again: nobody may take it for good.
+   * @param id the id that the new transaction will have
    */
-  private Outcome repeated(Prepared prepared, Recalled known) {
-    TransactionRecord first = records.get(known.transactionId());
-    if (first == null || !prepared.isRepeatOf(known.fingerprint())) {
-      return Outcome.unrecorded(ResponseCode.DUPLICATE);
-    }
-    return first.state() == TransactionState.REVERSED
-        ? Outcome.unrecorded(ResponseCode.LATE)
-        : first.outcome();
-  }
-
-  private Facts facts(Prepared prepared) {
-    Request request = prepared.request();
+  Facts facts(Prepared prepared, long id) {
+    Request request = prepared.asked();
     CardFacts card = cardOf(prepared);
     Original original = prepared.actsOnOriginal() ? original(prepared, card) : null;
     if (request.card() == null && original != null) {
       card = cards.get(original.record().cardId());
     }
     CardAccount account = card == null ? null : accounts.get(card.accountId());
+    UpstreamTerms host = host(prepared, original);
     return new Facts(
-        ids.next(),
+        id,
         businessDate,
         now,
-        acceptors.get(request.origin().terminalId()),
+        acceptor(request.origin(), host),
         card,
         account,
         pin(request, card),
         isStripeGenuine(request, card),
-        original);
+        original,
+        host);
+  }
+
+  /** What acts on a routed transaction is a matter of the host that decided about that one. */
+  private UpstreamTerms host(Prepared prepared, Original original) {
+    String name;
+    if (original != null && original.record().upstream() != null) {
+      name = original.record().upstream();
+    } else if (prepared.sent() != null) {
+      name = prepared.sent().host();
+    } else {
+      name = prepared.request().origin().network();
+    }
+    return name == null ? null : hosts.get(name);
+  }
+
+  /**
+   * A network pays its merchants itself: what it asks for moves between the card and the network.
+   */
+  private Acceptor acceptor(Origin origin, UpstreamTerms host) {
+    if (origin.network() == null) {
+      return acceptors.get(origin.terminalId());
+    }
+    return host == null
+        ? null
+        : new Acceptor(origin.merchantId(), host.settlementAccountId(), true, true, 0, true);
   }
 
   private PinCheck pin(Request request, CardFacts card) {
@@ -187,41 +242,24 @@ final class Workspace {
 
   private Original original(Prepared prepared, CardFacts card) {
     TransactionRecord record = records.get(originalId(prepared, card));
-    if (record == null || !agrees(prepared.request(), record)) {
+    if (record == null || !agrees(prepared.asked(), record)) {
       return null;
     }
+    Exchange exchange = exchanges.get(record.id());
     return new Original(
         record,
         postings.getOrDefault(record.id(), List.of()),
         holds.get(record.holdId()),
-        records.get(record.originalId()));
+        records.get(record.originalId()),
+        exchange,
+        prepared.namesCard() && !isOf(record, exchange, prepared, card));
   }
 
-  /** The id of the original, as the request names it and as far as it is known; 0 when not. */
-  long originalId(Prepared prepared, CardFacts card) {
-    if (prepared.originalId() != 0) {
-      return prepared.originalId();
-    }
-    if (prepared.originalKey() != null) {
-      Recalled known = recalled.get(prepared.originalKey());
-      return known == null || known.mark() ? 0 : known.transactionId();
-    }
-    return card == null ? 0 : heldUnder(prepared.authCodeOnly(), card);
-  }
-
-  /** The latest hold of the card under this code, a pending one before the others. */
-  private long heldUnder(String authCode, CardFacts card) {
-    Hold found = null;
-    for (Hold hold : holds.values()) {
-      if (hold.accountId() == card.accountId() && hold.authCode().equals(authCode)) {
-        boolean better =
-            found == null
-                || (hold.isPending() && !found.isPending())
-                || (hold.isPending() == found.isPending() && hold.id() > found.id());
-        found = better ? hold : found;
-      }
-    }
-    return found == null ? 0 : found.id();
+  private static boolean isOf(
+      TransactionRecord record, Exchange exchange, Prepared prepared, CardFacts card) {
+    return exchange == null
+        ? record.cardId() == (card == null ? 0 : card.id())
+        : prepared.namesCardOf(exchange.card());
   }
 
   /** Whatever the request tells of its original must be so. */
@@ -240,121 +278,5 @@ final class Workspace {
   private boolean isCodeOfHold(String authCode, TransactionRecord record) {
     Hold hold = holds.get(record.holdId());
     return hold != null && hold.authCode().equals(authCode);
-  }
-
-  // -- laying the decision on top
-
-  private TransactionRecord apply(Prepared prepared, Facts facts, Decision decision) {
-    applyCard(decision);
-    Hold hold = applyHold(facts, decision);
-    change(decision.original());
-    change(decision.parent());
-    long entryId = book(facts, decision.postings());
-    boolean approved = decision.code().isApproved();
-    Original original = facts.original();
-    TransactionRecord made =
-        new TransactionRecord(
-            facts.id(),
-            businessDate,
-            prepared.request().kind(),
-            approved ? TransactionState.APPROVED : TransactionState.DECLINED,
-            prepared.request().origin(),
-            facts.card() == null ? 0 : facts.card().id(),
-            facts.account() == null ? 0 : facts.account().id(),
-            prepared.request().amount(),
-            decision.code(),
-            approved ? AuthCode.of(facts.id()) : "",
-            available(facts),
-            Money.zero(prepared.request().amount().currency()),
-            original == null ? 0 : original.record().id(),
-            holdId(hold, original),
-            entryId,
-            now);
-    records.put(made.id(), made);
-    changes.newRecords.put(made.id(), made);
-    return made;
-  }
-
-  private static long holdId(Hold hold, Original original) {
-    if (hold != null) {
-      return hold.id();
-    }
-    return original == null ? 0 : original.record().holdId();
-  }
-
-  private void applyCard(Decision decision) {
-    if (decision.card() != null) {
-      cards.put(decision.card().id(), decision.card());
-      changes.cards.put(decision.card().id(), decision.card());
-    }
-    if (decision.account() != null) {
-      accounts.put(decision.account().id(), decision.account());
-      changes.accounts.put(decision.account().id(), decision.account());
-    }
-  }
-
-  private Hold applyHold(Facts facts, Decision decision) {
-    Hold hold = decision.hold();
-    if (hold != null) {
-      holds.put(hold.id(), hold);
-      boolean fresh = hold.id() == facts.id() || changes.newHolds.containsKey(hold.id());
-      (fresh ? changes.newHolds : changes.changedHolds).put(hold.id(), hold);
-    }
-    return hold;
-  }
-
-  private void change(TransactionRecord after) {
-    if (after != null) {
-      records.put(after.id(), after);
-      boolean fresh = changes.newRecords.containsKey(after.id());
-      (fresh ? changes.newRecords : changes.changedRecords).put(after.id(), after);
-    }
-  }
-
-  private long book(Facts facts, List<Posting> lines) {
-    if (lines.isEmpty()) {
-      return 0;
-    }
-    JournalEntry entry = new JournalEntry(ids.next(), businessDate, facts.id(), lines);
-    changes.entries.add(entry);
-    postings.put(facts.id(), lines);
-    return entry.id();
-  }
-
-  private Money available(Facts facts) {
-    return facts.card() == null
-        ? null
-        : accounts.get(facts.card().accountId()).available(facts.card().product().creditFloor());
-  }
-
-  private void remember(Prepared prepared, Recalled known, TransactionRecord made) {
-    Recalled now = new Recalled(prepared.key(), prepared.fingerprint(), made.id(), false);
-    recalled.put(now.key(), now);
-    (known == null ? changes.newKeys : usedMarks(now)).put(now.key(), now);
-    if (leavesMark(prepared, made)) {
-      Recalled mark = new Recalled(prepared.originalKey(), 0, made.id(), true);
-      recalled.put(mark.key(), mark);
-      changes.newKeys.put(mark.key(), mark);
-    }
-  }
-
-  /** A mark made in this very group is not in the database yet: it is still an insert. */
-  private Map<RequestKey, Recalled> usedMarks(Recalled used) {
-    return changes.newKeys.containsKey(used.key()) ? changes.newKeys : changes.usedMarks;
-  }
-
-  /** A reversal of what never came: should it come late, it must not count. */
-  private boolean leavesMark(Prepared prepared, TransactionRecord made) {
-    return prepared.request() instanceof Request.Reversal
-        && made.isApproved()
-        && !recalled.containsKey(prepared.originalKey());
-  }
-
-  List<Outcome> processAll(List<Prepared> group) {
-    List<Outcome> inOrder = new ArrayList<>(group.size());
-    for (Prepared prepared : group) {
-      inOrder.add(process(prepared));
-    }
-    return inOrder;
   }
 }

@@ -38,6 +38,9 @@ final class Counter {
   static final String FOREIGN_TERMINAL = "POS00003";
   static final Pan CARD = card(1);
   static final Pan OTHER_CARD = card(2);
+  static final Pan FOREIGN_CARD = foreignCard();
+  static final String HOST = "CUPNET";
+  static final long SETTLEMENT = 600;
   static final long PAYABLE = 500;
   static final long OTHER_PAYABLE = 501;
   static final Money CAP = yuan(5_000);
@@ -56,6 +59,8 @@ final class Counter {
   private final Map<Long, CardFacts> cards = new HashMap<>();
   private final Map<PanHash, Long> cardIds = new HashMap<>();
   private final List<JournalEntry> entries = new ArrayList<>();
+  private final Map<Long, Exchange> exchanges = new HashMap<>();
+  private final List<Owed> owed = new ArrayList<>();
   private final Map<String, Integer> openBatches = new HashMap<>();
   private ProductTerms terms =
       new ProductTerms(true, 3, CAP, LIMIT, yuan(0), 30, true, "OWN", true);
@@ -90,6 +95,11 @@ final class Counter {
 
   private static Pan card(int number) {
     String body = "62270000000000%d".formatted(number);
+    return Pan.of(body + Pan.checkDigit(body));
+  }
+
+  private static Pan foreignCard() {
+    String body = "622848000000001";
     return Pan.of(body + Pan.checkDigit(body));
   }
 
@@ -188,6 +198,52 @@ final class Counter {
             now,
             "0400");
     return new Request.Reversal(origin, PresentedCard.of(CARD), amount, original.key(), kind);
+  }
+
+  // -- what a cashier does with a card of others, and what its host says
+
+  /** Sends it on: the outcome tells what the host is asked. */
+  Outcome forward(Request asked) {
+    return submit(forwarded(asked));
+  }
+
+  Request.Forwarded forwarded(Request asked) {
+    return new Request.Forwarded(asked, new Transmission(HOST, "0200", ++trace, now));
+  }
+
+  Request.Purchase foreignPurchase(Money amount) {
+    return new Request.Purchase(next(), withPin(FOREIGN_CARD), amount);
+  }
+
+  Outcome answer(Outcome pending, HostAnswer answer) {
+    TransactionRecord waiting = records.get(pending.transactionId());
+    return submit(
+        new Request.Answered(
+            waiting.origin(), waiting.amount(), waiting.kind(), waiting.id(), answer));
+  }
+
+  Outcome approve(Outcome pending) {
+    return answer(pending, HostAnswer.answered(ResponseCode.APPROVED, "00", "778899", null));
+  }
+
+  Outcome decline(Outcome pending) {
+    return answer(pending, HostAnswer.answered(ResponseCode.INSUFFICIENT_FUNDS, "51", "", null));
+  }
+
+  Outcome timeOut(Outcome pending) {
+    return answer(pending, HostAnswer.unknown(HostAnswer.NO_ANSWER));
+  }
+
+  Outcome reverseForeign(Outcome of) {
+    TransactionRecord original = records.get(of.transactionId());
+    Request.Reversal reversal = reversalOf(original.origin(), original.amount(), original.kind());
+    return submit(
+        new Request.Reversal(
+            reversal.origin(),
+            PresentedCard.of(FOREIGN_CARD),
+            reversal.amount(),
+            reversal.originalKey(),
+            reversal.originalKind()));
   }
 
   // -- how a request is put together
@@ -291,13 +347,30 @@ final class Counter {
       PanHash hash = hashes.isEmpty() ? null : hashes.get(0);
       group.add(new Prepared(request, hashes, Fingerprint.of(request, hash)));
     }
-    List<Outcome> outcomes = work.processAll(group);
-    keep(work.changes());
+    findByCode(group, work);
+    GroupDecisions decisions = new GroupDecisions(work, ids, new Rulebook());
+    List<Outcome> outcomes = decisions.processAll(group);
+    keep(decisions.changes());
     return outcomes;
   }
 
+  /** As the index of exchanges would: by card and authorisation code, the newest. */
+  private void findByCode(List<Prepared> group, Workspace work) {
+    for (Prepared prepared : group) {
+      if (prepared.sent() != null && prepared.authCodeOnly() != null) {
+        exchanges.values().stream()
+            .filter(known -> prepared.namesCardOf(known.card()))
+            .filter(known -> known.authCode().equals(prepared.authCodeOnly()))
+            .mapToLong(Exchange::transactionId)
+            .max()
+            .ifPresent(id -> work.addFoundByCode(prepared.key(), id));
+      }
+    }
+  }
+
   private Workspace workspace() {
-    Workspace work = new Workspace(today, now, ids, new Checks(), new Rulebook());
+    Map<String, UpstreamTerms> hosts = Map.of(HOST, new UpstreamTerms(HOST, SETTLEMENT));
+    Workspace work = new Workspace(today, now, new Checks(), hosts);
     work.add(TERMINAL, acceptor(MERCHANT, PAYABLE, TERMINAL));
     work.add(OTHER_TERMINAL, acceptor(MERCHANT, PAYABLE, OTHER_TERMINAL));
     work.add(FOREIGN_TERMINAL, acceptor(OTHER_MERCHANT, OTHER_PAYABLE, FOREIGN_TERMINAL));
@@ -307,6 +380,7 @@ final class Counter {
     recalled.values().forEach(work::add);
     records.values().forEach(work::add);
     holds.values().forEach(work::add);
+    exchanges.values().forEach(work::add);
     for (JournalEntry entry : entries) {
       entry.postings().forEach(line -> work.add(entry.transactionId(), line));
     }
@@ -344,9 +418,21 @@ final class Counter {
     accounts.putAll(changes.accounts);
     cards.putAll(changes.cards);
     entries.addAll(changes.entries);
+    changes.answered.values().forEach(each -> records.put(each.record().id(), each.record()));
+    changes.newExchanges.forEach((id, begun) -> exchanges.put(id, begun.exchange()));
+    exchanges.putAll(changes.endedExchanges);
+    owed.addAll(changes.owed);
   }
 
   // -- looking
+
+  List<Owed> owed() {
+    return owed;
+  }
+
+  Exchange exchange(Outcome of) {
+    return exchanges.get(of.transactionId());
+  }
 
   TransactionRecord record(Outcome of) {
     return records.get(of.transactionId());

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openprepaid.card.Pan;
 import org.openprepaid.id.TimeOrderedIds;
+import org.openprepaid.id.TraceNumbers;
 import org.openprepaid.key.Pkcs12Source;
 import org.openprepaid.key.SecurityModule;
 import org.openprepaid.key.SoftSecurityModule;
@@ -56,7 +57,12 @@ class GroupWorkIT {
         new Pkcs12Source(directory.resolve("keys.p12"), "secret".toCharArray());
     masterKey.create(1);
     security = SoftSecurityModule.open(masterKey, new DirectDataSource(access));
-    work = new GroupWork(security, new TimeOrderedIds(1, Clock.systemUTC()), Clock.systemUTC());
+    work =
+        new GroupWork(
+            security,
+            new TimeOrderedIds(1, Clock.systemUTC()),
+            new TraceNumbers(1, Clock.systemUTC()),
+            Clock.systemUTC());
     shop = new Shop(security);
     try (Connection connection = access.connect()) {
       shop.open(connection, CARDS);

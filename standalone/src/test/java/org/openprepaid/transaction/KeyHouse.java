@@ -12,6 +12,7 @@ import java.util.List;
 import org.openprepaid.card.CardKeyUse;
 import org.openprepaid.card.SealedCards;
 import org.openprepaid.id.TimeOrderedIds;
+import org.openprepaid.id.TraceNumbers;
 import org.openprepaid.key.KeyName;
 import org.openprepaid.key.KeyOwner;
 import org.openprepaid.key.KeyType;
@@ -79,7 +80,12 @@ final class KeyHouse implements AutoCloseable {
     shop = new Shop(security);
     balances = new SealedBalances(security);
     cards = new SealedCards(security);
-    work = new GroupWork(security, new TimeOrderedIds(1, Clock.systemUTC()), Clock.systemUTC());
+    work =
+        new GroupWork(
+            security,
+            new TimeOrderedIds(1, Clock.systemUTC()),
+            new TraceNumbers(1, Clock.systemUTC()),
+            Clock.systemUTC());
     inTransaction(
         connection -> {
           shop.open(connection, CARDS);

@@ -1,0 +1,53 @@
+package org.openprepaid.transaction;
+
+import java.util.List;
+import org.openprepaid.ledger.Posting;
+
+/**
+ * What a host's answer does to the transaction that waits for it. Only a pending transaction is
+ * decided: an answer that comes when it is decided already changes nothing.
+ */
+final class AnswerRules {
+
+  private AnswerRules() {}
+
+  /** For a transaction that is pending. */
+  static Decision answer(Request.Answered request, Facts facts) {
+    HostAnswer answer = request.answer();
+    Exchange exchange = facts.original().exchange().ended(answer);
+    if (answer.code().isApproved()) {
+      return Decision.approved().posting(lines(facts)).exchange(exchange);
+    }
+    Decision declined = released(Decision.of(answer.code()), facts).exchange(exchange);
+    return answer.status() == Exchange.Status.UNKNOWN ? owing(declined, answer, facts) : declined;
+  }
+
+  private static Decision owing(Decision declined, HostAnswer answer, Facts facts) {
+    TransactionRecord record = facts.original().record();
+    return record.kind() == TransactionKind.BALANCE_INQUIRY
+        ? declined
+        : declined.owing(Owed.reversal(record.id(), answer.reversalReason()));
+  }
+
+  /** What a void had taken is there again. */
+  static Decision released(Decision decision, Facts facts) {
+    TransactionRecord parent = facts.original().parent();
+    boolean taken =
+        parent != null
+            && facts.original().record().kind().isVoid()
+            && parent.state() == TransactionState.VOIDED;
+    return taken ? decision.parent(parent.as(TransactionState.APPROVED)) : decision;
+  }
+
+  private static List<Posting> lines(Facts facts) {
+    TransactionRecord record = facts.original().record();
+    long settlement = facts.host().settlementAccountId();
+    long payable = facts.acceptor().payableAccountId();
+    return switch (record.kind()) {
+      case PURCHASE, COMPLETION -> PaymentRules.moved(settlement, payable, record.amount());
+      case PURCHASE_VOID, COMPLETION_VOID ->
+          PaymentRules.moved(payable, settlement, record.amount());
+      default -> List.of();
+    };
+  }
+}

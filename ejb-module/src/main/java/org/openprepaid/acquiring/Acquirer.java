@@ -20,12 +20,12 @@ import org.openprepaid.terminal.TerminalKeys;
 import org.openprepaid.transaction.Outcome;
 import org.openprepaid.transaction.Request;
 import org.openprepaid.transaction.ResponseCode;
-import org.openprepaid.transaction.TransactionGateway;
+import org.openprepaid.transaction.TransactionSwitch;
 
 /**
  * Serves terminals. A financial message is answered in this order: who asks (97, 77), is it really
- * them (A0), what do they want (12, 30), and then the gateway decides. Nothing has an effect before
- * the MAC was found right.
+ * them (A0), what do they want (12, 30), and then the gateway decides, or the host that holds the
+ * card. Nothing has an effect before the MAC was found right.
  *
  * <p>It never blocks the caller's thread: what needs the database outside the gateway goes to the
  * desk's threads, of which there are few, with a bounded queue before them.
@@ -37,9 +37,9 @@ final class Acquirer {
 
   private final TerminalDirectory directory;
   private final SecurityModule securityModule;
-  private final TransactionGateway gateway;
+  private final TransactionSwitch requests;
   private final MessageDispatch dispatch;
-  private final RequestMapping requests;
+  private final RequestMapping mapping;
   private final ReplyMapping replies;
   private final ManagementDesk desk;
   private final Executor deskThreads;
@@ -50,7 +50,7 @@ final class Acquirer {
 
   /** What a financial message is decided with. */
   record Decider(
-      TerminalDirectory directory, SecurityModule securityModule, TransactionGateway gateway) {}
+      TerminalDirectory directory, SecurityModule securityModule, TransactionSwitch requests) {}
 
   /**
    * @param deskThreads runs what blocks; refuses by {@link RejectedExecutionException} when it has
@@ -59,16 +59,16 @@ final class Acquirer {
   Acquirer(
       Decider decider,
       MessageDispatch dispatch,
-      RequestMapping requests,
+      RequestMapping mapping,
       ReplyMapping replies,
       ManagementDesk desk,
       Executor deskThreads,
       AcquiringCounters counters) {
     this.directory = decider.directory();
     this.securityModule = decider.securityModule();
-    this.gateway = decider.gateway();
+    this.requests = decider.requests();
     this.dispatch = dispatch;
-    this.requests = requests;
+    this.mapping = mapping;
     this.replies = replies;
     this.desk = desk;
     this.deskThreads = deskThreads;
@@ -140,14 +140,14 @@ final class Acquirer {
   private CompletionStage<IsoReply> decide(IsoRequest message, TerminalKeys keys) {
     Request request;
     try {
-      request = requests.map(message, keys);
+      request = mapping.map(message, keys);
     } catch (RefusedMessageException e) {
       LOG.log(Level.FINE, "refused: {0}: {1}", new Object[] {e.getMessage(), message});
       return refused(message.fields(), keys, e.code());
     } catch (RuntimeException e) {
       return CompletableFuture.completedStage(failed(message, keys, e));
     }
-    return gateway
+    return requests
         .submit(request)
         .handle(
             (outcome, failure) ->
@@ -155,6 +155,11 @@ final class Acquirer {
   }
 
   private IsoReply decided(IsoRequest message, TerminalKeys keys, Outcome outcome) {
+    if (outcome.isPending()) {
+      // nobody knows yet: the terminal asks again, or reverses
+      counters.ignored();
+      return null;
+    }
     try {
       return sent(replies.reply(message.fields(), outcome), keys, outcome.code());
     } catch (RuntimeException e) {

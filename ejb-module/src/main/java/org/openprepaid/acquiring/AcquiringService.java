@@ -25,7 +25,7 @@ import org.openprepaid.key.SecurityModule;
 import org.openprepaid.settlement.BatchSettlement;
 import org.openprepaid.terminal.SignIn;
 import org.openprepaid.terminal.TerminalDirectory;
-import org.openprepaid.transaction.TransactionGateway;
+import org.openprepaid.transaction.TransactionSwitch;
 
 /**
  * Holds what all message-driven beans share: the acquirer and its desk's threads. It runs outside
@@ -38,7 +38,7 @@ import org.openprepaid.transaction.TransactionGateway;
 public class AcquiringService {
   @Inject private TerminalDirectory directory;
   @Inject private SecurityModule securityModule;
-  @Inject private TransactionGateway gateway;
+  @Inject private TransactionSwitch requests;
   @Inject private SignIn signIn;
   @Inject private BatchSettlement settlement;
   @Inject private MetricRegistry metrics;
@@ -76,7 +76,7 @@ public class AcquiringService {
     ReplyMapping replies = new ReplyMapping(zone, Clock.systemUTC());
     acquirer =
         new Acquirer(
-            new Acquirer.Decider(directory, securityModule, gateway),
+            new Acquirer.Decider(directory, securityModule, requests),
             dispatch,
             new RequestMapping(dispatch, zone),
             replies,

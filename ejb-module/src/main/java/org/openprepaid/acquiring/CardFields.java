@@ -110,6 +110,7 @@ final class CardFields {
     }
     boolean complete = track2.length() >= separator + CVN_END;
     return new PresentedCard.Stripe(
+        track2.replace('D', '='),
         track2.substring(separator + SERVICE_CODE_END - 3, separator + SERVICE_CODE_END),
         complete ? track2.substring(separator + CVN_END - 3, separator + CVN_END) : null);
   }

@@ -38,6 +38,11 @@ public record KeyOwner(String text) {
     return new KeyOwner("ISSUER/" + name);
   }
 
+  /** A zone of keys shared with another host. */
+  public static KeyOwner zone(String name) {
+    return new KeyOwner("ZONE/" + name);
+  }
+
   public static KeyOwner terminal(String terminalId) {
     return new KeyOwner("TERMINAL/" + terminalId);
   }

@@ -62,8 +62,8 @@ public class SecurityModuleProducer {
     return module.management();
   }
 
-  /** See {@link SoftSecurityModule#refresh}. */
-  boolean refresh() {
+  /** Reads the vault at once, without waiting for the next look; see {@link SoftSecurityModule}. */
+  public boolean refresh() {
     return module.refresh();
   }
 

@@ -12,6 +12,12 @@ final class SampleCatalogue {
   /** As high as a registered card may go (facts on regulation: 5,000.00). */
   private static final Money CAP = Money.of(500_000, CURRENCY);
 
+  /** The host that holds the cards of others, and how it knows us. */
+  static final String HOST = "CUPNET";
+
+  static final String INSTITUTION = "48020000";
+  static final String FOREIGN_BIN = "622848";
+
   static final List<Shop> MERCHANTS =
       List.of(
           new Shop("898100054110001", "Sample Supermarket", "5411"),
@@ -33,6 +39,11 @@ final class SampleCatalogue {
   static CardProduct withoutPin(long id) {
     return new CardProduct(id, "SAMPLE-GIFT", "Sample Gift Card, without PIN", CURRENCY, "622701")
         .withLimits(CAP, CAP);
+  }
+
+  /** Stands for the cards of others: only their numbers, stripes and PINs are drawn. */
+  static CardProduct ofOthers() {
+    return new CardProduct(0, HOST, "Cards of others", CURRENCY, FOREIGN_BIN).withPin(6, 3);
   }
 
   static Currency currency() {

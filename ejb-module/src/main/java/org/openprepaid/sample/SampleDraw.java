@@ -23,6 +23,9 @@ final class SampleDraw {
   static final int MIN_CARDS = 2;
   static final int MAX_CARDS = 20_000;
 
+  /** How many cards of others there are, at most. */
+  private static final int FOREIGN_CARDS = 50;
+
   private static final int PASSWORD_BYTES = 18;
   private static final int TMK_BYTES = 16;
 
@@ -53,7 +56,18 @@ final class SampleDraw {
             .map(shop -> new SamplePlan.MerchantLine(shop.merchantId(), shop.name(), ""))
             .toList(),
         terminals(terminals),
-        cardLines);
+        cardLines,
+        upstream(Math.min(cards, FOREIGN_CARDS)));
+  }
+
+  private SamplePlan.UpstreamLine upstream(int cards) {
+    return new SamplePlan.UpstreamLine(
+        SampleCatalogue.HOST,
+        SampleCatalogue.INSTITUTION,
+        masterKey(),
+        masterKey(),
+        masterKey(),
+        cards(SampleCatalogue.ofOthers(), cards));
   }
 
   private static void requireWithin(String setting, int value, int min, int max) {

@@ -4,6 +4,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObject;
+import jakarta.json.JsonObjectBuilder;
 import jakarta.json.JsonString;
 import jakarta.json.JsonWriter;
 import jakarta.json.stream.JsonGenerator;
@@ -22,7 +23,7 @@ final class SampleJson {
 
   static String write(SamplePlan plan, int iso8583Port, int httpPort) {
     String web = "http://" + HOST + ":" + httpPort;
-    JsonObject root =
+    JsonObjectBuilder root =
         Json.createObjectBuilder()
             .add(
                 "iso8583",
@@ -40,12 +41,14 @@ final class SampleJson {
             .add("operators", operators(plan))
             .add("merchants", merchants(plan))
             .add("terminals", terminals(plan))
-            .add("cards", cards(plan))
-            .build();
+            .add("cards", cards(plan.cards()));
+    if (plan.upstream() != null) {
+      root.add("upstream", upstream(plan.upstream()));
+    }
     StringWriter text = new StringWriter();
     try (JsonWriter writer =
         Json.createWriterFactory(Map.of(JsonGenerator.PRETTY_PRINTING, true)).createWriter(text)) {
-      writer.writeObject(root);
+      writer.writeObject(root.build());
     }
     return text.toString().strip() + "\n";
   }
@@ -80,7 +83,28 @@ final class SampleJson {
                         line.getString("merchantId"),
                         line.getString("tmk")))
             .toList(),
-        objects(root, "cards").stream().map(SampleJson::card).toList());
+        objects(root, "cards").stream().map(SampleJson::card).toList(),
+        root.containsKey("upstream") ? upstream(root.getJsonObject("upstream")) : null);
+  }
+
+  private static SamplePlan.UpstreamLine upstream(JsonObject line) {
+    return new SamplePlan.UpstreamLine(
+        line.getString("host"),
+        line.getString("institution"),
+        line.getString("zmk"),
+        line.getString("zpk"),
+        line.getString("zak"),
+        objects(line, "cards").stream().map(SampleJson::card).toList());
+  }
+
+  private static JsonObjectBuilder upstream(SamplePlan.UpstreamLine line) {
+    return Json.createObjectBuilder()
+        .add("host", line.host())
+        .add("institution", line.institution())
+        .add("zmk", line.zmk())
+        .add("zpk", line.zpk())
+        .add("zak", line.zak())
+        .add("cards", cards(line.cards()));
   }
 
   private static List<JsonObject> objects(JsonObject root, String name) {
@@ -136,19 +160,18 @@ final class SampleJson {
     return array.build();
   }
 
-  private static JsonArray cards(SamplePlan plan) {
+  private static JsonArray cards(List<SamplePlan.CardLine> cards) {
     JsonArrayBuilder array = Json.createArrayBuilder();
-    plan.cards()
-        .forEach(
-            line ->
-                array.add(
-                    Json.createObjectBuilder()
-                        .add("pan", line.pan())
-                        .add("track2", line.track2())
-                        .add("pin", line.pin())
-                        .add("expiry", line.expiry())
-                        .add("balance", line.balance())
-                        .add("product", line.product())));
+    cards.forEach(
+        line ->
+            array.add(
+                Json.createObjectBuilder()
+                    .add("pan", line.pan())
+                    .add("track2", line.track2())
+                    .add("pin", line.pin())
+                    .add("expiry", line.expiry())
+                    .add("balance", line.balance())
+                    .add("product", line.product())));
     return array.build();
   }
 }

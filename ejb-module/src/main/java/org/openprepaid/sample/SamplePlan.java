@@ -6,12 +6,16 @@ import java.util.List;
  * All that the sample institution consists of, secrets included: drawn once, written down before
  * anything of it exists, so that a load that was interrupted goes on with the same numbers, keys
  * and PINs.
+ *
+ * @param upstream the host that holds the cards of others; {@code null} in a sample of before there
+ *     was one
  */
 public record SamplePlan(
     List<OperatorLine> operators,
     List<MerchantLine> merchants,
     List<TerminalLine> terminals,
-    List<CardLine> cards) {
+    List<CardLine> cards,
+    UpstreamLine upstream) {
 
   public SamplePlan {
     operators = List.copyOf(operators);
@@ -21,7 +25,7 @@ public record SamplePlan(
   }
 
   SamplePlan withMerchants(List<MerchantLine> enrolled) {
-    return new SamplePlan(operators, enrolled, terminals, cards);
+    return new SamplePlan(operators, enrolled, terminals, cards, upstream);
   }
 
   /** Only how much there is: the rest is secret. */
@@ -66,6 +70,26 @@ public record SamplePlan(
     @Override
     public String toString() {
       return terminalId;
+    }
+  }
+
+  /**
+   * An upstream host: a simulator plays it ({@code ./prepaid upstream}).
+   *
+   * @param host its name, which is also its zone of keys
+   * @param institution how it knows us
+   * @param zmk 32 hexadecimal digits, as the two working keys
+   * @param cards the cards that it holds; their product is nothing to us
+   */
+  public record UpstreamLine(
+      String host, String institution, String zmk, String zpk, String zak, List<CardLine> cards) {
+    public UpstreamLine {
+      cards = List.copyOf(cards);
+    }
+
+    @Override
+    public String toString() {
+      return host;
     }
   }
 

@@ -41,13 +41,19 @@ public record PresentedCard(Pan pan, String expiry, EncryptedPin pin, Stripe str
   public record EncryptedPin(WorkingKey key, PinFormat format, byte[] block) {}
 
   /**
-   * What proves a stripe.
+   * What a stripe tells besides.
    *
+   * @param track2 the whole of it, with {@code =}, for the issuer's eyes if the card is another's
    * @param serviceCode 3 digits
    * @param cvn the card verification value, 3 digits; {@code null} when the stripe is too short
    */
-  public record Stripe(String serviceCode, String cvn) {
-    /** Without the value. */
+  public record Stripe(String track2, String serviceCode, String cvn) {
+    /** A stripe of which only what proves it is known. */
+    public Stripe(String serviceCode, String cvn) {
+      this(null, serviceCode, cvn);
+    }
+
+    /** Without track and value. */
     @Override
     public String toString() {
       return "Stripe[" + serviceCode + "]";

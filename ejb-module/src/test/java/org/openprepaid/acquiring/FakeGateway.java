@@ -11,10 +11,10 @@ import org.openprepaid.money.Money;
 import org.openprepaid.transaction.Outcome;
 import org.openprepaid.transaction.Request;
 import org.openprepaid.transaction.ResponseCode;
-import org.openprepaid.transaction.TransactionGateway;
+import org.openprepaid.transaction.TransactionSwitch;
 
 /** Takes what the edge hands over and answers as the test wants. */
-final class FakeGateway implements TransactionGateway {
+final class FakeGateway implements TransactionSwitch {
   static final long TRANSACTION_ID = 123_456_789L;
 
   private final List<Request> requests = new ArrayList<>();
@@ -44,11 +44,6 @@ final class FakeGateway implements TransactionGateway {
   public CompletionStage<Outcome> submit(Request request) {
     requests.add(request);
     return next;
-  }
-
-  @Override
-  public boolean isRunning() {
-    return true;
   }
 
   /** The only request so far, of the type that the test expects. */

@@ -61,7 +61,12 @@ class TransactionMessageTest {
     till.send(till.purchase().set(2, (String) null).set(35, Till.CARD + "D30121201234567"));
 
     assertThat(till.gateway.only(Request.Purchase.class).card())
-        .isEqualTo(new PresentedCard(CARD, "3012", null, new PresentedCard.Stripe("120", null)));
+        .isEqualTo(
+            new PresentedCard(
+                CARD,
+                "3012",
+                null,
+                new PresentedCard.Stripe(Till.CARD + "=30121201234567", "120", null)));
   }
 
   @Test
@@ -69,7 +74,7 @@ class TransactionMessageTest {
     till.send(till.purchase().set(35, Till.CARD + "D30121201234556100000"));
 
     assertThat(till.gateway.only(Request.Purchase.class).card().stripe())
-        .isEqualTo(new PresentedCard.Stripe("120", "561"));
+        .isEqualTo(new PresentedCard.Stripe(Till.CARD + "=30121201234556100000", "120", "561"));
   }
 
   @Test

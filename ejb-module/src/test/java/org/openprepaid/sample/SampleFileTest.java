@@ -54,7 +54,16 @@ class SampleFileTest {
   void itHasTheAgreedParts() {
     assertThat(json.keySet())
         .containsExactly(
-            "iso8583", "rest", "console", "operators", "merchants", "terminals", "cards");
+            "iso8583",
+            "rest",
+            "console",
+            "operators",
+            "merchants",
+            "terminals",
+            "cards",
+            "upstream");
+    assertThat(json.getJsonObject("upstream").keySet())
+        .containsExactly("host", "institution", "zmk", "zpk", "zak", "cards");
     assertThat(first("operators").keySet()).containsExactly("username", "password", "roles");
     assertThat(first("merchants").keySet()).containsExactly("merchantId", "name", "apiKey");
     assertThat(first("terminals").keySet()).containsExactly("terminalId", "merchantId", "tmk");

@@ -1,0 +1,13 @@
+package org.openprepaid.upstream;
+
+import org.openprepaid.transaction.TransactionState;
+import org.openprepaid.transaction.Transmission;
+
+/**
+ * The transaction that a debt is about.
+ *
+ * @param sent the message about it that the host had, or has now to be told of
+ * @param authCode the host's code, may be empty
+ * @param state where it stands with us now
+ */
+record DebtSubject(Subject subject, Transmission sent, String authCode, TransactionState state) {}

@@ -1,0 +1,89 @@
+package org.openprepaid.upstream;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.LocalDateTime;
+import javax.sql.DataSource;
+import org.openprepaid.card.Pan;
+import org.openprepaid.card.PanHash;
+import org.openprepaid.key.SecurityModule;
+import org.openprepaid.money.Currency;
+import org.openprepaid.money.Money;
+import org.openprepaid.transaction.Exchange;
+import org.openprepaid.transaction.Rrn;
+import org.openprepaid.transaction.TransactionKind;
+import org.openprepaid.transaction.TransactionState;
+import org.openprepaid.transaction.Transmission;
+
+/** Reads what a debt is about, the card number opened for the time of one message. */
+final class DebtSubjects {
+  private static final String ONE =
+      "SELECT t.kind, t.amount, t.currency, t.merchant_id, t.terminal_id, t.local_time, t.state,"
+          + " e.pan_sealed, e.host, e.mti, e.trace, e.transmitted_at, e.auth_code,"
+          + " o.transaction_id, o.host, o.mti, o.trace, o.transmitted_at, o.pan_hash, o.status,"
+          + " o.host_code, o.auth_code"
+          + " FROM upstream_exchange e JOIN transaction_record t ON t.id = e.transaction_id"
+          + " LEFT JOIN upstream_exchange o ON o.transaction_id = t.original_id"
+          + " WHERE e.transaction_id = ?";
+
+  private final DataSource database;
+  private final SecurityModule security;
+
+  DebtSubjects(DataSource database, SecurityModule security) {
+    this.database = database;
+    this.security = security;
+  }
+
+  /** {@code null} when there is no such exchange. */
+  DebtSubject find(long transactionId) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement query = connection.prepareStatement(ONE)) {
+      query.setLong(1, transactionId);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? subject(transactionId, row) : null;
+      }
+    }
+  }
+
+  private DebtSubject subject(long transactionId, ResultSet row) throws SQLException {
+    Currency currency = Currency.valueOf(row.getString(3));
+    Subject subject =
+        new Subject(
+            TransactionKind.valueOf(row.getString(1)),
+            Pan.of(security.openPan(transactionId, row.getBytes(8))),
+            Money.of(row.getLong(2), currency),
+            new Rrn(transactionId),
+            row.getString(4),
+            row.getString(5),
+            row.getObject(6, LocalDateTime.class),
+            original(row));
+    return new DebtSubject(
+        subject,
+        transmission(row, 9),
+        row.getString(13),
+        TransactionState.valueOf(row.getString(7)));
+  }
+
+  private static Exchange original(ResultSet row) throws SQLException {
+    long id = row.getLong(14);
+    return id == 0
+        ? null
+        : new Exchange(
+            id,
+            transmission(row, 15),
+            new PanHash(row.getBytes(19)),
+            Exchange.Status.valueOf(row.getString(20)),
+            row.getString(21),
+            row.getString(22));
+  }
+
+  private static Transmission transmission(ResultSet row, int at) throws SQLException {
+    return new Transmission(
+        row.getString(at),
+        row.getString(at + 1),
+        row.getInt(at + 2),
+        row.getObject(at + 3, LocalDateTime.class));
+  }
+}

@@ -1,0 +1,111 @@
+package org.openprepaid.upstream;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Function;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import org.openprepaid.iso8583.IsoAnswer;
+import org.openprepaid.iso8583.IsoConnection;
+import org.openprepaid.iso8583.IsoConnectionFactory;
+import org.openprepaid.iso8583.IsoFields;
+import org.openprepaid.iso8583.IsoLinkListener;
+import org.openprepaid.iso8583.LinkStatus;
+import org.openprepaid.iso8583.NotSentException;
+
+/** The hosts that there are, and one connection to each for as long as the application runs. */
+final class HostLinks implements AutoCloseable {
+  private static final Logger LOG = Logger.getLogger(HostLinks.class.getName());
+  private static final LinkStatus NONE = new LinkStatus(0, 0, 0, 0, 0, 0, 0);
+
+  private final IsoConnectionFactory factory;
+  private final Function<UpstreamHost, IsoLinkListener> listeners;
+  private final ZoneKeys keys;
+  private final Map<String, UpstreamHost> hosts = new ConcurrentHashMap<>();
+  private final Map<String, IsoConnection> connections = new ConcurrentHashMap<>();
+
+  /**
+   * @param listeners who serves what a host sends unasked
+   */
+  HostLinks(
+      IsoConnectionFactory factory,
+      Function<UpstreamHost, IsoLinkListener> listeners,
+      ZoneKeys keys) {
+    this.factory = factory;
+    this.listeners = listeners;
+    this.keys = keys;
+  }
+
+  /** Takes over what the table of hosts says now; hosts that are new are connected. */
+  void follow(Map<String, UpstreamHost> known) {
+    hosts.putAll(known);
+    for (UpstreamHost host : known.values()) {
+      if (!connections.containsKey(host.name())) {
+        connect(host);
+      }
+    }
+  }
+
+  private void connect(UpstreamHost host) {
+    try {
+      IsoConnection connection = factory.getConnection(host.name());
+      connection.listen(listeners.apply(host));
+      connections.put(host.name(), connection);
+      LOG.log(Level.INFO, "OP-1250 host {0}: connecting", host.name());
+    } catch (Exception e) {
+      LOG.log(Level.SEVERE, "OP-1251 host " + host.name() + " cannot be connected", e);
+    }
+  }
+
+  /** {@code null} when there is no such host. */
+  UpstreamHost host(String name) {
+    return hosts.get(name);
+  }
+
+  boolean isUp(String host) {
+    return status(host).isUp();
+  }
+
+  LinkStatus status(String host) {
+    IsoConnection connection = connections.get(host);
+    return connection == null ? NONE : connection.status();
+  }
+
+  /** Of every host, by name. */
+  Map<String, LinkStatus> status() {
+    Map<String, LinkStatus> all = new TreeMap<>();
+    hosts.keySet().forEach(name -> all.put(name, status(name)));
+    return all;
+  }
+
+  /** Sends a request under the zone's MAC; see {@link IsoConnection#send}. */
+  CompletionStage<IsoAnswer> send(UpstreamHost host, IsoFields message, Duration patience) {
+    IsoConnection connection = connections.get(host.name());
+    if (connection == null) {
+      return CompletableFuture.failedStage(new NotSentException("not connected"));
+    }
+    if (!keys.hasZak(host.name())) {
+      LOG.log(Level.SEVERE, "OP-1254 zone {0} has no active ZAK", host.name());
+      return CompletableFuture.failedStage(new NotSentException("no key for the MAC"));
+    }
+    return connection.send(message, covered -> keys.mac(host, covered), patience);
+  }
+
+  /** Sends what needs no MAC: network management. */
+  CompletionStage<IsoAnswer> sendPlain(UpstreamHost host, IsoFields message, Duration patience) {
+    IsoConnection connection = connections.get(host.name());
+    return connection == null
+        ? CompletableFuture.failedStage(new NotSentException("not connected"))
+        : connection.send(message, null, patience);
+  }
+
+  @Override
+  public void close() {
+    connections.values().forEach(IsoConnection::close);
+    connections.clear();
+  }
+}

@@ -1,0 +1,90 @@
+package org.openprepaid.upstream;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.SQLException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.logging.Level;
+import java.util.logging.Logger;
+import javax.sql.DataSource;
+import org.openprepaid.id.TimeOrderedIds;
+
+/**
+ * Keeps what came from hosts and was not posted. A flood fills the waiting room and no more: what
+ * finds no place is counted, and a line in the log says how much that was.
+ */
+final class StrayBook {
+  private static final Logger LOG = Logger.getLogger(StrayBook.class.getName());
+  private static final int PLACES = 2_000;
+  private static final int A_PAGE = 200;
+  private static final String ROW =
+      "INSERT INTO upstream_stray (id, host, transaction_id, why, evidence, received_at)"
+          + " VALUES (?, ?, ?, ?, ?, ?)";
+
+  private final DataSource database;
+  private final TimeOrderedIds ids;
+  private final BlockingQueue<Stray> waiting = new ArrayBlockingQueue<>(PLACES);
+  private final LongAdder seen = new LongAdder();
+  private final LongAdder left = new LongAdder();
+
+  StrayBook(DataSource database, TimeOrderedIds ids) {
+    this.database = database;
+    this.ids = ids;
+  }
+
+  /** To be written soon. Never blocks. */
+  void note(Stray stray) {
+    seen.increment();
+    wait(stray);
+  }
+
+  private void wait(Stray stray) {
+    if (!waiting.offer(stray)) {
+      left.increment();
+    }
+  }
+
+  /** All that were noted since the start, written or not. */
+  long seen() {
+    return seen.sum();
+  }
+
+  /** Writes what waits; called from time to time. What cannot be written waits on. */
+  void write() {
+    long omitted = left.sumThenReset();
+    if (omitted > 0) {
+      LOG.log(Level.WARNING, "OP-1258 {0} stray answers were counted but not kept", omitted);
+    }
+    List<Stray> page = new ArrayList<>(A_PAGE);
+    while (waiting.drainTo(page, A_PAGE) > 0) {
+      try {
+        write(page);
+      } catch (SQLException e) {
+        LOG.log(Level.WARNING, "OP-1259 stray answers cannot be written now: {0}", e.getMessage());
+        page.forEach(this::wait);
+        return;
+      }
+      page.clear();
+    }
+  }
+
+  private void write(List<Stray> page) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement insert = connection.prepareStatement(ROW)) {
+      for (Stray stray : page) {
+        insert.setLong(1, ids.next());
+        insert.setString(2, stray.host());
+        insert.setLong(3, stray.transactionId());
+        insert.setString(4, stray.why().name());
+        insert.setString(5, stray.evidence());
+        insert.setObject(6, stray.receivedAt());
+        insert.addBatch();
+      }
+      insert.executeBatch();
+    }
+  }
+}

@@ -1,0 +1,71 @@
+package org.openprepaid.upstream;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.openprepaid.key.KeyOwner;
+import org.openprepaid.key.KeyRef;
+import org.openprepaid.key.KeyType;
+import org.openprepaid.key.SecurityModule;
+
+/**
+ * The keys shared with the hosts. For {@value #OVERLAP_SECONDS} s after a change of keys the one
+ * before still verifies: messages are under way while it happens.
+ */
+final class ZoneKeys {
+  private static final int OVERLAP_SECONDS = 60;
+  private static final long OVERLAP_NANOS = Duration.ofSeconds(OVERLAP_SECONDS).toNanos();
+
+  private final SecurityModule security;
+  private final Map<String, Known> authentication = new ConcurrentHashMap<>();
+
+  /**
+   * @param before the key before it, or {@code null}
+   */
+  private record Known(KeyRef active, KeyRef before, long sinceNanos) {}
+
+  ZoneKeys(SecurityModule security) {
+    this.security = security;
+  }
+
+  /** The key for PIN blocks to this host; {@code null} when there is none. */
+  KeyRef zpk(String host) {
+    return security.activeKey(KeyOwner.zone(host), KeyType.ZPK).orElse(null);
+  }
+
+  /** Makes the 8 bytes of a MAC. */
+  byte[] mac(UpstreamHost host, byte[] covered) {
+    KeyRef key = zak(host.name()).active();
+    if (key == null) {
+      throw new IllegalStateException("OP-1254 zone " + host.name() + " has no active ZAK");
+    }
+    return security.mac(key, host.macAlgorithm(), covered);
+  }
+
+  boolean hasZak(String host) {
+    return zak(host).active() != null;
+  }
+
+  /** Whether the MAC is the host's. */
+  boolean isAuthentic(UpstreamHost host, byte[] covered, byte[] mac) {
+    Known known = zak(host.name());
+    if (mac.length != 8 || known.active() == null) {
+      return false;
+    }
+    return security.verifyMac(known.active(), host.macAlgorithm(), covered, mac)
+        || (known.before() != null
+            && System.nanoTime() - known.sinceNanos() < OVERLAP_NANOS
+            && security.verifyMac(known.before(), host.macAlgorithm(), covered, mac));
+  }
+
+  private Known zak(String host) {
+    KeyRef now = security.activeKey(KeyOwner.zone(host), KeyType.ZAK).orElse(null);
+    Known known = authentication.get(host);
+    if (known != null && (now == known.active() || (now != null && now.equals(known.active())))) {
+      return known;
+    }
+    Known changed = new Known(now, known == null ? null : known.active(), System.nanoTime());
+    authentication.put(host, changed);
+    return changed;
+  }
+}

@@ -3,6 +3,7 @@ package org.openprepaid.sample;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.io.IOException;
+import java.sql.SQLException;
 import java.util.List;
 import java.util.Optional;
 import org.openprepaid.audit.AuditTrail;
@@ -24,6 +25,7 @@ class SampleLoader {
   private CardIssuing issuing;
   private SampleEnrolment enrolment;
   private SampleTopUps topUps;
+  private SampleUpstream upstream;
   private AuditTrail audit;
 
   /** For the container's proxy. */
@@ -35,11 +37,13 @@ class SampleLoader {
       CardIssuing issuing,
       SampleEnrolment enrolment,
       SampleTopUps topUps,
+      SampleUpstream upstream,
       AuditTrail audit) {
     this.products = products;
     this.issuing = issuing;
     this.enrolment = enrolment;
     this.topUps = topUps;
+    this.upstream = upstream;
     this.audit = audit;
   }
 
@@ -47,7 +51,8 @@ class SampleLoader {
    * @throws SampleException OP-1012 when the database holds an institution that this file does not
    *     describe
    */
-  void load(SampleFile file, int terminals, int cards) throws IOException, InterruptedException {
+  void load(SampleFile file, int terminals, int cards)
+      throws IOException, InterruptedException, SQLException {
     SamplePlan plan = planOf(file, terminals, cards);
     enrolment.products();
     enrolment.operators(plan);
@@ -60,6 +65,7 @@ class SampleLoader {
       issue(product.code(), plan);
     }
     topUps.load(plan.cards());
+    upstream.load(plan.upstream());
     audit.record(
         AuditTrail.SYSTEM, "SAMPLE_LOAD", file.path().getFileName().toString(), "DONE", "" + plan);
     file.publish();

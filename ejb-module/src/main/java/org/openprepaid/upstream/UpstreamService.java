@@ -19,6 +19,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.ZoneId;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ScheduledFuture;
@@ -35,7 +36,6 @@ import org.eclipse.microprofile.metrics.Tag;
 import org.openprepaid.id.TimeOrderedIds;
 import org.openprepaid.id.TraceNumbers;
 import org.openprepaid.iso8583.IsoConnectionFactory;
-import org.openprepaid.iso8583.LinkStatus;
 import org.openprepaid.key.KeyManagement;
 import org.openprepaid.key.SecurityModule;
 import org.openprepaid.key.SecurityModuleProducer;
@@ -238,7 +238,16 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
   }
 
   @Override
-  public Map<String, LinkStatus> links() {
-    return links.status();
+  public Map<String, HostState> hosts() {
+    Map<String, HostState> states = new TreeMap<>();
+    links
+        .status()
+        .forEach(
+            (name, status) ->
+                states.put(
+                    name,
+                    new HostState(
+                        status.links(), status.signedOn(), status.inFlight(), status.waiting())));
+    return states;
   }
 }

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import org.openprepaid.audit.AuditTrail;
@@ -46,6 +47,7 @@ final class FakeInstitution {
   final Map<String, KeyRef> terminals = new LinkedHashMap<>();
   final Map<Pan, Integer> cards = new LinkedHashMap<>();
   final Map<String, Request> topUps = new HashMap<>();
+  final Set<String> hosts = new TreeSet<>();
   final List<String> audited = new ArrayList<>();
 
   private int callsToLive;
@@ -69,12 +71,24 @@ final class FakeInstitution {
     }
   }
 
+  private SampleUpstream upstream() {
+    return new SampleUpstream() {
+      @Override
+      public void load(SamplePlan.UpstreamLine line) {
+        call();
+        hosts.add(line.host());
+        call();
+      }
+    };
+  }
+
   SampleLoader loader() {
     return new SampleLoader(
         catalogue(),
         issuing(),
         enrolment(),
         new SampleTopUps(gateway(), lookup()),
+        upstream(),
         new AuditTrail() {
           @Override
           public void record(

@@ -50,6 +50,30 @@ final class Shop {
     }
   }
 
+  /** A host that holds the cards of others. */
+  void connectHost(Connection connection) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(
+          "INSERT INTO ledger_account VALUES"
+              + " (901, 'UPSTREAM_SETTLEMENT', 11, 'CNY', UTC_TIMESTAMP(6))");
+      statement.execute(
+          "INSERT INTO upstream_host VALUES"
+              + " (11, 'CUPNET', 'The host', 901, '48020000', 'X9_19', UTC_TIMESTAMP(6))");
+    }
+  }
+
+  /** The same, to be decided by the host. */
+  Request forwarded(Request asked) {
+    LocalDateTime sentAt = LocalDateTime.of(2026, 11, 22, 1, 0);
+    return new Request.Forwarded(
+        asked, new Transmission("CUPNET", "0200", asked.origin().trace(), sentAt));
+  }
+
+  static Request answered(Request asked, Outcome pending, HostAnswer answer) {
+    return new Request.Answered(
+        asked.origin(), asked.amount(), asked.kind(), pending.transactionId(), answer);
+  }
+
   private void issue(Connection connection, int card) throws SQLException {
     try (Statement statement = connection.createStatement();
         PreparedStatement insert =

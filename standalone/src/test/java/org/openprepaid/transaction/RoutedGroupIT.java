@@ -1,0 +1,255 @@
+package org.openprepaid.transaction;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.openprepaid.id.TimeOrderedIds;
+import org.openprepaid.id.TraceNumbers;
+import org.openprepaid.key.Pkcs12Source;
+import org.openprepaid.key.SecurityModule;
+import org.openprepaid.key.SoftSecurityModule;
+import org.openprepaid.settlement.LedgerCheck;
+import org.openprepaid.standalone.DatabaseAccess;
+import org.openprepaid.standalone.DatabaseLaunch;
+import org.openprepaid.standalone.DirectDataSource;
+import org.openprepaid.standalone.EmbeddedDatabase;
+import org.openprepaid.standalone.Migration;
+
+/**
+ * Transactions that another host decides about, on a real database and from several connections at
+ * once, as from several nodes; ends with a clean ledger check.
+ */
+class RoutedGroupIT {
+  private static final int CARDS = 12;
+  private static final HostAnswer APPROVED =
+      HostAnswer.answered(ResponseCode.APPROVED, "00", "778899", null);
+  private static final HostAnswer NOTHING = HostAnswer.unknown(HostAnswer.NO_ANSWER);
+
+  @TempDir private static Path directory;
+  private static EmbeddedDatabase database;
+  private static Shop shop;
+  private static SecurityModule security;
+  private static GroupWork work;
+
+  @BeforeAll
+  static void openTheShop() throws SQLException {
+    database = EmbeddedDatabase.start(DatabaseLaunch.forTest(directory));
+    Migration.of(database.owner(), database.application(), line -> {}).run();
+    DatabaseAccess access = database.application();
+    Pkcs12Source masterKey =
+        new Pkcs12Source(directory.resolve("keys.p12"), "secret".toCharArray());
+    masterKey.create(1);
+    security = SoftSecurityModule.open(masterKey, new DirectDataSource(access));
+    work =
+        new GroupWork(
+            security,
+            new TimeOrderedIds(1, Clock.systemUTC()),
+            new TraceNumbers(1, Clock.systemUTC()),
+            Clock.systemUTC());
+    shop = new Shop(security);
+    try (Connection connection = access.connect()) {
+      shop.open(connection, 1);
+      shop.connectHost(connection);
+    }
+  }
+
+  @AfterAll
+  static void close() {
+    if (database != null) {
+      database.close();
+    }
+  }
+
+  @AfterEach
+  void theLedgerIsClean() throws SQLException {
+    try (Connection connection = database.application().connect()) {
+      LedgerCheck.Report report = new LedgerCheck(connection, security).run(line -> {});
+      assertThat(report.findings()).isEmpty();
+    }
+  }
+
+  private static List<Outcome> run(Request... requests) throws SQLException {
+    List<Prepared> group = new ArrayList<>();
+    for (Request request : requests) {
+      group.add(Prepared.of(request, security));
+    }
+    try (Connection connection = database.application().connect()) {
+      connection.setAutoCommit(false);
+      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
+      try {
+        List<Outcome> outcomes = work.run(connection, group);
+        connection.commit();
+        return outcomes;
+      } catch (SQLException e) {
+        connection.rollback();
+        throw e;
+      }
+    }
+  }
+
+  private static Outcome one(Request request) throws SQLException {
+    return run(request).get(0);
+  }
+
+  private static String text(String sql, long id) throws SQLException {
+    try (Connection connection = database.application().connect();
+        PreparedStatement query = connection.prepareStatement(sql)) {
+      query.setLong(1, id);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? row.getString(1) : null;
+      }
+    }
+  }
+
+  private static String debts(long transactionId) throws SQLException {
+    return text(
+        "SELECT GROUP_CONCAT(CONCAT(kind, ' ', reason, ' ', status)) FROM upstream_debt"
+            + " WHERE transaction_id = ?",
+        transactionId);
+  }
+
+  private static String exchange(Outcome of) throws SQLException {
+    return text(
+        "SELECT CONCAT(status, ' ', host_code, ' ', auth_code) FROM upstream_exchange"
+            + " WHERE transaction_id = ?",
+        of.transactionId());
+  }
+
+  private static long posted(long account) throws SQLException {
+    return Long.parseLong(
+        text("SELECT COALESCE(SUM(amount), 0) FROM posting WHERE account_id = ?", account));
+  }
+
+  @Test
+  void aPurchaseIsRecordedWithItsExchangeAndPostedWithItsAnswer() throws SQLException {
+    long before = posted(901);
+    Request purchase = shop.purchase(CARDS, 3_000);
+
+    Outcome asked = one(shop.forwarded(purchase));
+
+    assertThat(asked.isPending()).isTrue();
+    assertThat(exchange(asked)).isEqualTo("PENDING  ");
+    assertThat(posted(901)).isEqualTo(before);
+
+    Outcome approved = one(Shop.answered(purchase, asked, APPROVED));
+
+    assertThat(approved.code()).isEqualTo(ResponseCode.APPROVED);
+    assertThat(exchange(asked)).isEqualTo("ANSWERED 00 778899");
+    assertThat(posted(901)).isEqualTo(before - 3_000);
+    assertThat(debts(asked.transactionId())).isNull();
+    assertThat(one(Shop.answered(purchase, asked, NOTHING)).code())
+        .isEqualTo(ResponseCode.APPROVED);
+    assertThat(one(shop.forwarded(purchase)).rrn()).isEqualTo(asked.rrn());
+  }
+
+  @Test
+  void theSealedCardNumberOpensForItsTransactionOnly() throws SQLException {
+    Request purchase = shop.purchase(CARDS, 3_000);
+    Outcome asked = one(shop.forwarded(purchase));
+    try (Connection connection = database.application().connect();
+        PreparedStatement query =
+            connection.prepareStatement(
+                "SELECT pan_sealed, pan_masked FROM upstream_exchange WHERE transaction_id = ?")) {
+      query.setLong(1, asked.transactionId());
+      try (ResultSet row = query.executeQuery()) {
+        row.next();
+        assertThat(security.openPan(asked.transactionId(), row.getBytes(1)))
+            .isEqualTo(purchase.card().pan().digits());
+        assertThat(row.getString(2)).isEqualTo(purchase.card().pan().masked());
+      }
+    }
+    one(Shop.answered(purchase, asked, NOTHING));
+  }
+
+  @Test
+  void whatIsOwedStandsInTheOutboxOnceHoweverOftenItIsSaid() throws SQLException {
+    Request purchase = shop.purchase(CARDS, 3_000);
+    Outcome asked = one(shop.forwarded(purchase));
+
+    run(Shop.answered(purchase, asked, NOTHING), Shop.answered(purchase, asked, NOTHING));
+    one(Shop.answered(purchase, asked, APPROVED));
+    one(shop.reversalOf(purchase));
+
+    assertThat(debts(asked.transactionId())).isEqualTo("REVERSAL 98 OWED");
+    assertThat(exchange(asked)).isEqualTo("UNKNOWN  ");
+  }
+
+  @Test
+  void voidAndRefundFindTheirOriginalsInTheDatabase() throws SQLException {
+    Request purchase = shop.purchase(CARDS, 3_000);
+    Outcome asked = one(shop.forwarded(purchase));
+    Outcome bought = one(Shop.answered(purchase, asked, APPROVED));
+
+    Request voiding = shop.voidOf(CARDS, purchase, bought);
+    Outcome pending = one(shop.forwarded(voiding));
+    assertThat(pending.forwarding().original().transactionId()).isEqualTo(asked.transactionId());
+    assertThat(one(shop.forwarded(shop.refundOf(CARDS, bought, 1_000))).code())
+        .isEqualTo(ResponseCode.INVALID_TRANSACTION);
+    one(Shop.answered(voiding, pending, NOTHING));
+    assertThat(debts(pending.transactionId())).isEqualTo("REVERSAL 98 OWED");
+
+    Outcome refund = one(shop.forwarded(shop.refundOf(CARDS, bought, 1_000)));
+    assertThat(refund.code()).isEqualTo(ResponseCode.APPROVED);
+    assertThat(debts(refund.transactionId())).isEqualTo("ADVICE 00 OWED");
+  }
+
+  @Test
+  void aCompletionIsFoundByCardAndTheHostsCode() throws SQLException {
+    Request hold = shop.preAuthorisation(CARDS + 1, 9_000);
+    Outcome held = one(shop.forwarded(hold));
+    one(
+        Shop.answered(
+            hold, held, HostAnswer.answered(ResponseCode.APPROVED, "00", "X1Y2Z3", null)));
+    Outcome known = one(shop.forwarded(hold));
+
+    Request completion = shop.completionOf(CARDS + 1, known, 8_000);
+    Outcome asked = one(shop.forwarded(completion));
+
+    assertThat(asked.forwarding().original().transactionId()).isEqualTo(held.transactionId());
+    assertThat(one(Shop.answered(completion, asked, APPROVED)).code())
+        .isEqualTo(ResponseCode.APPROVED);
+  }
+
+  @Test
+  void anAnswerAReversalAndAJanitorAtOnceAgreeOnOneEnd() throws Exception {
+    ExecutorService nodes = Executors.newFixedThreadPool(3);
+    try {
+      for (int round = 0; round < 60; round++) {
+        Request purchase = shop.purchase(CARDS, 1_000);
+        Outcome asked = one(shop.forwarded(purchase));
+        List<Callable<Outcome>> race =
+            List.of(
+                () -> one(Shop.answered(purchase, asked, APPROVED)),
+                () -> one(shop.reversalOf(purchase)),
+                () -> one(Shop.answered(purchase, asked, NOTHING)));
+        List<Outcome> ends = new ArrayList<>();
+        for (Future<Outcome> end : nodes.invokeAll(race)) {
+          ends.add(end.get());
+        }
+        String state =
+            text("SELECT state FROM transaction_record WHERE id = ?", asked.transactionId());
+        assertThat(state).isIn("REVERSED", "DECLINED");
+        assertThat(ends.get(1).code()).isEqualTo(ResponseCode.APPROVED);
+        assertThat(debts(asked.transactionId())).matches("REVERSAL (00|98) OWED");
+      }
+    } finally {
+      nodes.shutdown();
+    }
+  }
+}

@@ -4,8 +4,10 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.LocalDateTime;
 import java.util.List;
 import org.openprepaid.audit.AuditChain;
+import org.openprepaid.card.Pan;
 import org.openprepaid.id.TimeOrderedIds;
 import org.openprepaid.key.custody.VaultTransactions;
 
@@ -93,6 +95,12 @@ public class RoutingDesk {
           RoutingTables tables = new RoutingTables(connection);
           return tables.plan(tables.stamp().version());
         });
+  }
+
+  /** What the tables say of a request, and why; parameters as of {@link Routing#route}. */
+  public RouteExplanation explain(Pan card, String kind, String merchantId, LocalDateTime at)
+      throws SQLException {
+    return new RoutingTable(plan()).explain(card, kind, merchantId, at);
   }
 
   /**

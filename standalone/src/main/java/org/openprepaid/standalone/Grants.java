@@ -31,6 +31,8 @@ final class Grants {
           ADD_ONLY,
           "key_event",
           ADD_ONLY,
+          "routing_change",
+          ADD_ONLY,
           Migration.HISTORY_TABLE,
           READ_ONLY);
 

@@ -30,6 +30,7 @@ import picocli.CommandLine.Spec;
       LedgerCommand.class,
       KeysCommand.class,
       OperatorCommand.class,
+      RouteCommand.class,
       SecretsCommand.class,
       KeystoreCommand.class
     })

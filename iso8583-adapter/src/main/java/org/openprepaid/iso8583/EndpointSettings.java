@@ -2,8 +2,6 @@ package org.openprepaid.iso8583;
 
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.List;
-import java.util.Optional;
 
 /**
  * All that one endpoint is started with, checked. Each value comes from the activation, else from
@@ -51,9 +49,8 @@ record EndpointSettings(
    * @throws InvalidSettingException naming the setting that is wrong
    */
   static EndpointSettings of(Iso8583ActivationSpec spec, SettingsSource source) {
-    Reader reader = new Reader(spec.getSettings(), source);
-    String name = reader.text("profile", spec.getProfile(), "cup");
-    Optional<String> file = reader.optional("profile-file", spec.getProfileFile());
+    SettingsReader reader = new SettingsReader(spec.getSettings(), source);
+    Profile profile = reader.profile(spec.getProfile(), spec.getProfileFile(), "cup");
     Limits limits =
         new Limits(
             reader.number("max-frame", spec.getMaxFrame(), 4096, 32, 65_535),
@@ -80,8 +77,7 @@ record EndpointSettings(
     return new EndpointSettings(
         reader.text("host", spec.getHost(), "0.0.0.0"),
         reader.number("port", spec.getPort(), 8583, 0, 65_535),
-        file.map(path -> ProfileDefinition.file(name, Path.of(path)))
-            .orElseGet(() -> ProfileDefinition.shipped(name)),
+        profile,
         reader.number("workers", spec.getWorkers(), 4, 1, 64),
         reader.number("io-threads", spec.getIoThreads(), 2, 1, 64),
         limits,
@@ -89,57 +85,16 @@ record EndpointSettings(
         tls(spec, reader));
   }
 
-  private static TlsSettings tls(Iso8583ActivationSpec spec, Reader reader) {
-    String wanted = reader.text("tls", spec.getTls(), "off");
-    if ("off".equals(wanted)) {
+  private static TlsSettings tls(Iso8583ActivationSpec spec, SettingsReader reader) {
+    if (!reader.either("tls", spec.getTls(), "on", "off", false)) {
       return null;
-    }
-    if (!"on".equals(wanted)) {
-      throw new InvalidSettingException("tls", "must be on or off");
     }
     return new TlsSettings(
         Path.of(reader.required("tls.keystore", spec.getTlsKeystore())),
         reader.required("tls.keystore-password", spec.getTlsKeystorePassword()),
         reader.optional("tls.truststore", spec.getTlsTruststore()).map(Path::of).orElse(null),
         reader.optional("tls.truststore-password", spec.getTlsTruststorePassword()).orElse(null),
-        List.of(
-            reader.text("tls.protocols", spec.getTlsProtocols(), "TLSv1.2,TLSv1.3").split(",")));
-  }
-
-  /** One setting after another, by the same rule. */
-  private record Reader(String prefix, SettingsSource source) {
-    Optional<String> optional(String name, String activation) {
-      return Optional.ofNullable(activation)
-          .or(() -> source.find(prefix + '.' + name))
-          .map(String::strip)
-          .filter(text -> !text.isEmpty());
-    }
-
-    String text(String name, String activation, String fallback) {
-      return optional(name, activation).orElse(fallback);
-    }
-
-    String required(String name, String activation) {
-      return optional(name, activation)
-          .orElseThrow(() -> new InvalidSettingException(prefix + '.' + name, "must be set"));
-    }
-
-    int number(String name, Integer activation, int fallback, int least, int most) {
-      String text = text(name, activation == null ? null : activation.toString(), "" + fallback);
-      try {
-        int number = Integer.parseInt(text);
-        if (number >= least && number <= most) {
-          return number;
-        }
-      } catch (NumberFormatException e) {
-        // said below, with the bounds
-      }
-      throw new InvalidSettingException(
-          prefix + '.' + name, "must be a number from " + least + " to " + most + ", is " + text);
-    }
-
-    Duration seconds(String name, Integer activation, int fallback) {
-      return Duration.ofSeconds(number(name, activation, fallback, 1, 86_400));
-    }
+        SettingsReader.protocols(
+            reader.text("tls.protocols", spec.getTlsProtocols(), TlsSettings.PROTOCOLS)));
   }
 }

@@ -6,14 +6,14 @@ import java.util.concurrent.atomic.AtomicBoolean;
 
 /** One request and the way back for its reply. It ends once, whatever comes first. */
 final class Exchange {
-  private final TerminalConnection connection;
+  private final Requester requester;
   private final IncomingMessage message;
   private final Instant receivedAt = Instant.now();
   private final long startedNanos = System.nanoTime();
   private final AtomicBoolean ended = new AtomicBoolean();
 
-  Exchange(TerminalConnection connection, IncomingMessage message) {
-    this.connection = connection;
+  Exchange(Requester requester, IncomingMessage message) {
+    this.requester = requester;
     this.message = message;
   }
 
@@ -22,7 +22,7 @@ final class Exchange {
   }
 
   String remoteAddress() {
-    return connection.remoteAddress();
+    return requester.remoteAddress();
   }
 
   long startedNanos() {
@@ -35,7 +35,7 @@ final class Exchange {
         message.fields(),
         message.macInput(),
         message.mac(),
-        connection.remoteAddress(),
+        requester.remoteAddress(),
         receivedAt);
   }
 
@@ -58,7 +58,7 @@ final class Exchange {
 
   private void end(IsoReply reply) {
     if (ended.compareAndSet(false, true)) {
-      connection.deliver(this, reply);
+      requester.deliver(this, reply);
     }
   }
 
@@ -67,14 +67,14 @@ final class Exchange {
    */
   void fail(String reason) {
     if (ended.compareAndSet(false, true)) {
-      connection.failed(this, OperatorMessage.LISTENER_FAILED, reason);
+      requester.failed(this, OperatorMessage.LISTENER_FAILED, reason);
     }
   }
 
   /** Gives up waiting for the application. */
   void expire() {
     if (ended.compareAndSet(false, true)) {
-      connection.failed(
+      requester.failed(
           this, OperatorMessage.NO_REPLY, (System.nanoTime() - startedNanos) / 1_000_000 + " ms");
     }
   }

@@ -28,6 +28,17 @@ final class FrameBuffer {
     this.maxFrame = maxFrame;
   }
 
+  /** The bytes of a frame as they go out, its length before it. */
+  static ByteBuf withLength(ByteBufAllocator allocator, int lengthBytes, byte[] frame) {
+    ByteBuf out = allocator.ioBuffer(lengthBytes + frame.length);
+    if (lengthBytes == 2) {
+      out.writeShort(frame.length);
+    } else {
+      out.writeInt(frame.length);
+    }
+    return out.writeBytes(frame);
+  }
+
   /** Takes over the bytes. */
   void add(ByteBufAllocator allocator, ByteBuf bytes) {
     gathered =

@@ -4,11 +4,7 @@ import io.netty.handler.ssl.SslContext;
 import jakarta.resource.spi.endpoint.MessageEndpointFactory;
 import jakarta.resource.spi.work.WorkException;
 import jakarta.resource.spi.work.WorkManager;
-import java.lang.management.ManagementFactory;
 import java.time.Duration;
-import javax.management.JMException;
-import javax.management.MBeanServer;
-import javax.management.ObjectName;
 
 /**
  * One activation at work: its sockets, its workers and its statistics, from the first endpoint of
@@ -23,7 +19,7 @@ final class Iso8583Endpoint {
   private final InFlight inFlight;
   private final Dispatcher dispatcher;
   private final SocketServer server;
-  private ObjectName published;
+  private final Publication publication = new Publication("Iso8583Endpoint");
 
   Iso8583Endpoint(EndpointSettings settings, MessageEndpointFactory factory) {
     this.settings = settings;
@@ -69,38 +65,7 @@ final class Iso8583Endpoint {
 
   private void listening(int port) {
     statistics.listening(port);
-    publish(port);
-  }
-
-  private synchronized void publish(int port) {
-    try {
-      published =
-          new ObjectName(
-              "org.openprepaid:type=Iso8583Endpoint,name="
-                  + settings.profile().name()
-                  + '-'
-                  + port);
-      MBeanServer beans = ManagementFactory.getPlatformMBeanServer();
-      if (beans.isRegistered(published)) {
-        // left by an endpoint that was torn down without being told
-        beans.unregisterMBean(published);
-      }
-      beans.registerMBean(statistics, published);
-    } catch (JMException e) {
-      throw new IllegalStateException("statistics cannot be published", e);
-    }
-  }
-
-  private synchronized void withdraw() {
-    try {
-      if (published != null) {
-        ManagementFactory.getPlatformMBeanServer().unregisterMBean(published);
-        published = null;
-      }
-    } catch (JMException e) {
-      // somebody else has already removed it
-      published = null;
-    }
+    publication.publish(settings.profile().name() + '-' + port, statistics);
   }
 
   /**
@@ -115,7 +80,7 @@ final class Iso8583Endpoint {
       Thread.currentThread().interrupt();
     } finally {
       statistics.listening(0);
-      withdraw();
+      publication.withdraw();
     }
     log.write(OperatorMessage.STOPPED, "port " + port);
   }

@@ -15,7 +15,8 @@ import java.util.concurrent.ConcurrentHashMap;
 import javax.transaction.xa.XAResource;
 
 /**
- * Serves ISO 8583 over TCP to message-driven beans that implement {@link IsoMessageListener}.
+ * Serves ISO 8583 over TCP to message-driven beans that implement {@link IsoMessageListener}, and
+ * gives connections to hosts that are asked over ISO 8583 ({@link IsoConnectionFactory}).
  *
  * <p>Life cycle: an activation only schedules work and returns. A worker obtains the first message
  * endpoint, trying until the application is up; then the port is opened. A deactivation stops
@@ -30,6 +31,7 @@ import javax.transaction.xa.XAResource;
     transactionSupport = TransactionSupportLevel.NoTransaction)
 public class Iso8583ResourceAdapter implements ResourceAdapter {
   private final Map<ActivationSpec, Iso8583Endpoint> endpoints = new ConcurrentHashMap<>();
+  private final UpstreamHosts hosts = new UpstreamHosts();
   private volatile BootstrapContext container;
 
   @Override
@@ -37,11 +39,13 @@ public class Iso8583ResourceAdapter implements ResourceAdapter {
     // whatever logging library the container shows, the adapter's libraries write where it does
     InternalLoggerFactory.setDefaultFactory(JdkLoggerFactory.INSTANCE);
     container = context;
+    hosts.start();
   }
 
   @Override
   public void stop() {
     endpoints.keySet().forEach(spec -> endpointDeactivation(null, spec));
+    hosts.stop();
     container = null;
   }
 
@@ -83,6 +87,11 @@ public class Iso8583ResourceAdapter implements ResourceAdapter {
   @Override
   public XAResource[] getXAResources(ActivationSpec[] specs) {
     return new XAResource[0];
+  }
+
+  /** The hosts that connections are made to. */
+  UpstreamHosts hosts() {
+    return hosts;
   }
 
   /** The statistics of an activation, for tests. */

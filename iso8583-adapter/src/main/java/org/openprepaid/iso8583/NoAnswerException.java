@@ -7,6 +7,7 @@ public final class NoAnswerException extends Exception {
   private static final long serialVersionUID = 1;
 
   public NoAnswerException(String reason) {
-    super(reason);
+    // told thousands of times a second when a host is away: no stack is walked for it
+    super(reason, null, false, false);
   }
 }

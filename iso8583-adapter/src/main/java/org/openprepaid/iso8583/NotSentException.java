@@ -5,6 +5,7 @@ public final class NotSentException extends Exception {
   private static final long serialVersionUID = 1;
 
   public NotSentException(String reason) {
-    super(reason);
+    // told thousands of times a second when a host is away: no stack is walked for it
+    super(reason, null, false, false);
   }
 }

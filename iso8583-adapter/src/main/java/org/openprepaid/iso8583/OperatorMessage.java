@@ -48,7 +48,40 @@ enum OperatorMessage {
       "OP-1117",
       Level.SEVERE,
       false,
-      "{0}: the container refused a work thread: {1}; enlarge its thread pool");
+      "{0}: the container refused a work thread: {1}; enlarge its thread pool"),
+  LINK_UP("OP-1120", Level.INFO, true, "{0}: the link to {1} takes requests"),
+  LINK_LOST(
+      "OP-1121",
+      Level.WARNING,
+      true,
+      "{0}: the link to {1} ended ({2}) with {3} requests in doubt; made again in {4} ms"),
+  CANNOT_CONNECT(
+      "OP-1122", Level.WARNING, true, "{0}: cannot connect to {1}: {2}; tried again in {3} ms"),
+  SIGN_ON_REFUSED(
+      "OP-1123", Level.SEVERE, true, "{0}: {1} refused the sign-on with {2}; link closed"),
+  NO_NETWORK_ANSWER(
+      "OP-1124", Level.WARNING, true, "{0}: {1} did not answer {2} in time; link closed"),
+  HOST_SIGNED_OFF(
+      "OP-1125",
+      Level.WARNING,
+      true,
+      "{0}: {1} signed off; nothing is sent there until it signs on"),
+  UNKNOWN_TYPE(
+      "OP-1126", Level.WARNING, true, "{0}: {1} sent a message of unknown type: {2}; ignored"),
+  STRAY("OP-1127", Level.WARNING, true, "{0}: {1} answered no request in flight: {2}"),
+  HOST_REQUEST_DROPPED(
+      "OP-1128", Level.WARNING, true, "{0}: a request of {1} was dropped ({2}): {3}"),
+  NOT_SENT("OP-1129", Level.WARNING, true, "{0}: requests do not leave: {1}"),
+  NO_ADDRESS(
+      "OP-1130", Level.WARNING, false, "{0} has no address: every request fails unsent; set {1}"),
+  HOST_CLOSED("OP-1131", Level.INFO, false, "{0}: the links are closed"),
+  HOST_NOT_DRAINED(
+      "OP-1132",
+      Level.WARNING,
+      false,
+      "{0}: closed with {1} requests not answered in time; they are in doubt"),
+  HOST_NOT_READING("OP-1133", Level.WARNING, true, "{0}: {1} does not read; link closed"),
+  FAULT("OP-1134", Level.SEVERE, true, "{0}: fault of the adapter: {1}");
 
   private final String code;
 

@@ -33,11 +33,13 @@ final class Profile {
   private final WireEncoding bitmapEncoding;
   private final boolean secondaryBitmap;
   private final WireEncoding macEncoding;
+  private final Dialogue dialogue;
   private final ISOFieldPackager[] elements = new ISOFieldPackager[IsoFields.MAX_FIELD + 1];
 
   /**
    * @param tpduId the TPDU's first byte, or {@link #NO_TPDU}
    * @param macEncoding {@code null} when the profile has no MAC
+   * @param dialogue how hosts are spoken with
    */
   Profile(
       String name,
@@ -48,6 +50,7 @@ final class Profile {
       WireEncoding bitmapEncoding,
       boolean secondaryBitmap,
       WireEncoding macEncoding,
+      Dialogue dialogue,
       GenericPackager packager) {
     this.name = name;
     this.lengthBytes = lengthBytes;
@@ -57,6 +60,7 @@ final class Profile {
     this.bitmapEncoding = bitmapEncoding;
     this.secondaryBitmap = secondaryBitmap;
     this.macEncoding = macEncoding;
+    this.dialogue = dialogue;
     if ((lengthBytes != 2 && lengthBytes != 4) || headerBytes < 0 || headerBytes > 32) {
       throw new InvalidSettingException(
           "profile-file", "length.bytes or header.bytes out of range");
@@ -101,6 +105,15 @@ final class Profile {
 
   int bitmapAt() {
     return mtiAt() + mtiEncoding.sizeOf(2);
+  }
+
+  Dialogue dialogue() {
+    return dialogue;
+  }
+
+  /** The length of an element, or the greatest; 0 when the profile does not define it. */
+  int lengthOf(int field) {
+    return field > lastElement() || elements[field] == null ? 0 : elements[field].getLength();
   }
 
   private int lastElement() {
@@ -265,7 +278,8 @@ final class Profile {
     return size;
   }
 
-  private byte[] writeElement(int field, Object value) throws UnwritableMessageException {
+  /** The bytes of one element as they lie in a message. */
+  byte[] writeElement(int field, Object value) throws UnwritableMessageException {
     ISOFieldPackager element = elements[field];
     if (element == null) {
       throw new UnwritableMessageException("element " + field + " has no definition");

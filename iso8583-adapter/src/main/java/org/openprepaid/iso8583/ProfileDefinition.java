@@ -23,6 +23,8 @@ import org.jpos.iso.packager.GenericPackager;
  *   <tr><td>{@code secondary-bitmap}</td><td>{@code yes}: elements up to 128; {@code no}: up to 64</td></tr>
  *   <tr><td>{@code mac}</td><td>{@code binary}, {@code character}, or {@code none}; a MAC is the last element, 64 or 128</td></tr>
  *   <tr><td>{@code packager}</td><td>the packager definition, beside this file</td></tr>
+ *   <tr><td>{@code match}</td><td>elements by which an answer is known, as {@code 7,11}; wanted for upstream hosts</td></tr>
+ *   <tr><td>{@code sign-on}, {@code sign-off}, {@code echo}</td><td>network messages, as {@code 0800 70=001}; absent: the dialect has none</td></tr>
  * </table>
  */
 final class ProfileDefinition {
@@ -83,6 +85,7 @@ final class ProfileDefinition {
         encoding(line(lines, "bitmap")),
         "yes".equals(line(lines, "secondary-bitmap")),
         "none".equals(mac) ? null : encoding(mac),
+        Dialogue.of(lines),
         packager(line(lines, "packager"), source));
   }
 

@@ -1,6 +1,5 @@
 package org.openprepaid.iso8583;
 
-import io.netty.buffer.ByteBuf;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFutureListener;
 
@@ -34,11 +33,12 @@ final class ReplyWriter {
         };
     var unused =
         channel
-            .writeAndFlush(withLength(traffic.profile().lengthBytes(), frame, channel))
+            .writeAndFlush(
+                FrameBuffer.withLength(channel.alloc(), traffic.profile().lengthBytes(), frame))
             .addListener(counted);
   }
 
-  private static byte[] pack(Profile profile, IncomingMessage request, IsoReply reply)
+  static byte[] pack(Profile profile, IncomingMessage request, IsoReply reply)
       throws UnwritableMessageException {
     byte[] header = reply.fields().header();
     return profile.write(
@@ -49,18 +49,8 @@ final class ReplyWriter {
   }
 
   /** Only the adapter's own exceptions are known to quote nothing of the message. */
-  private static String cause(Exception e) {
+  static String cause(Exception e) {
     return e instanceof UnwritableMessageException ? e.getMessage() : Failure.describe(e);
-  }
-
-  private static ByteBuf withLength(int lengthBytes, byte[] frame, Channel channel) {
-    ByteBuf out = channel.alloc().ioBuffer(lengthBytes + frame.length);
-    if (lengthBytes == 2) {
-      out.writeShort(frame.length);
-    } else {
-      out.writeInt(frame.length);
-    }
-    return out.writeBytes(frame);
   }
 
   private static void undelivered(Traffic traffic, Exchange exchange) {

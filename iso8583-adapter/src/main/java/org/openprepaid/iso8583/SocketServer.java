@@ -9,12 +9,10 @@ import io.netty.channel.ChannelOption;
 import io.netty.channel.EventLoopGroup;
 import io.netty.channel.FixedRecvByteBufAllocator;
 import io.netty.channel.WriteBufferWaterMark;
-import io.netty.channel.nio.NioEventLoopGroup;
 import io.netty.channel.socket.SocketChannel;
 import io.netty.channel.socket.nio.NioServerSocketChannel;
 import io.netty.handler.ssl.SslContext;
 import io.netty.handler.ssl.SslHandler;
-import io.netty.util.concurrent.DefaultThreadFactory;
 import io.netty.util.concurrent.EventExecutor;
 import java.net.InetSocketAddress;
 import java.time.Duration;
@@ -55,16 +53,12 @@ final class SocketServer {
     this.traffic = traffic;
     this.tls = tls;
     this.listening = listening;
-    this.loops =
-        new NioEventLoopGroup(
-            settings.ioThreads(), new LoopThreads("iso8583-" + settings.profile().name()));
+    this.loops = IoThreads.loops(settings.ioThreads(), "iso8583-" + settings.profile().name());
     this.bootstrap = bootstrap();
   }
 
   private ServerBootstrap bootstrap() {
-    // small arenas that grow with traffic, not with connections; an idle one holds no buffer
-    PooledByteBufAllocator buffers =
-        new PooledByteBufAllocator(true, 0, settings.ioThreads(), 8192, 6, 64, 32, false);
+    PooledByteBufAllocator buffers = IoThreads.buffers(settings.ioThreads());
     return new ServerBootstrap()
         .group(loops)
         .channel(NioServerSocketChannel.class)
@@ -172,19 +166,5 @@ final class SocketServer {
     loops
         .shutdownGracefully(0, patience.toMillis(), TimeUnit.MILLISECONDS)
         .await(patience.toMillis() + 500, TimeUnit.MILLISECONDS);
-  }
-
-  /** Threads that do not hold on to the class loader of the application that was being deployed. */
-  private static final class LoopThreads extends DefaultThreadFactory {
-    private LoopThreads(String name) {
-      super(name, true);
-    }
-
-    @Override
-    protected Thread newThread(Runnable task, String name) {
-      Thread thread = super.newThread(task, name);
-      thread.setContextClassLoader(SocketServer.class.getClassLoader());
-      return thread;
-    }
   }
 }

@@ -17,7 +17,7 @@ import java.util.concurrent.RejectedExecutionException;
  * <p>Its state belongs to the channel's event loop; {@link #called}, {@link #deliver} and {@link
  * #failed} may be called from anywhere and go there.
  */
-final class TerminalConnection extends ChannelInboundHandlerAdapter {
+final class TerminalConnection extends ChannelInboundHandlerAdapter implements Requester {
   private final Traffic traffic;
   private final FrameBuffer frames;
   private Channel channel;
@@ -194,7 +194,8 @@ final class TerminalConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Sends the reply, or nothing for {@code null}, and gives the request's place free. */
-  void deliver(Exchange exchange, IsoReply reply) {
+  @Override
+  public void deliver(Exchange exchange, IsoReply reply) {
     onEventLoop(
         exchange,
         () -> {
@@ -207,7 +208,8 @@ final class TerminalConnection extends ChannelInboundHandlerAdapter {
   }
 
   /** Logs why there is no reply, and gives the request's place free. */
-  void failed(Exchange exchange, OperatorMessage message, String reason) {
+  @Override
+  public void failed(Exchange exchange, OperatorMessage message, String reason) {
     traffic.statistics().failures.increment();
     traffic.log().write(message, exchange.message().fields().mti(), reason);
     onEventLoop(exchange, () -> {});
@@ -288,7 +290,8 @@ final class TerminalConnection extends ChannelInboundHandlerAdapter {
     return channel;
   }
 
-  String remoteAddress() {
+  @Override
+  public String remoteAddress() {
     return peer.getAddress().getHostAddress() + ':' + peer.getPort();
   }
 }

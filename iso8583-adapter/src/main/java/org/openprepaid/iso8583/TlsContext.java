@@ -13,7 +13,7 @@ import java.security.KeyStore;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.TrustManagerFactory;
 
-/** Makes the TLS context of an endpoint from its key store and trust store. */
+/** Makes the TLS context of an endpoint or of a host from its key store and trust store. */
 final class TlsContext {
   private TlsContext() {}
 
@@ -22,12 +22,8 @@ final class TlsContext {
    */
   static SslContext of(TlsSettings settings) {
     try {
-      KeyManagerFactory keys =
-          KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
-      char[] password = settings.keystorePassword().toCharArray();
-      keys.init(store(settings.keystore(), password), password);
       SslContextBuilder builder =
-          SslContextBuilder.forServer(keys)
+          SslContextBuilder.forServer(keys(settings))
               .sslProvider(SslProvider.JDK)
               .protocols(settings.protocols());
       if (settings.truststore() != null) {
@@ -39,12 +35,41 @@ final class TlsContext {
     }
   }
 
+  /**
+   * The context of links to a host, which must show a certificate that the trust store knows.
+   *
+   * @throws InvalidSettingException when a store cannot be opened or holds nothing
+   */
+  static SslContext client(TlsSettings settings) {
+    try {
+      SslContextBuilder builder =
+          SslContextBuilder.forClient()
+              .sslProvider(SslProvider.JDK)
+              .protocols(settings.protocols())
+              .trustManager(trust(settings));
+      if (settings.keystore() != null) {
+        builder.keyManager(keys(settings));
+      }
+      return builder.build();
+    } catch (IOException | GeneralSecurityException | IllegalArgumentException e) {
+      throw new InvalidSettingException("tls", "cannot be set up: " + e, e);
+    }
+  }
+
+  private static KeyManagerFactory keys(TlsSettings settings)
+      throws IOException, GeneralSecurityException {
+    KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+    char[] password = settings.keystorePassword().toCharArray();
+    keys.init(store(settings.keystore(), password), password);
+    return keys;
+  }
+
   private static TrustManagerFactory trust(TlsSettings settings)
       throws IOException, GeneralSecurityException {
     String password = settings.truststorePassword();
     KeyStore issuers =
         store(settings.truststore(), password == null ? null : password.toCharArray());
-    // an empty store would refuse every terminal with a message that does not say why
+    // an empty store would refuse every peer with a message that does not say why
     if (issuers.size() == 0) {
       throw new InvalidSettingException(
           "tls.truststore", "holds no certificate (or its password is missing)");

@@ -6,9 +6,10 @@ import java.util.List;
 /**
  * How connections are protected.
  *
- * @param keystore PKCS#12 with the server's key and certificate chain
- * @param truststore PKCS#12 with the issuers of the terminals' certificates; {@code null}:
- *     terminals need none
+ * @param keystore PKCS#12 with the own key and certificate chain; {@code null}: a client that shows
+ *     none
+ * @param truststore PKCS#12 with the issuers of the peers' certificates; {@code null}: clients need
+ *     none
  * @param protocols {@code TLSv1.2}, {@code TLSv1.3}
  */
 record TlsSettings(
@@ -17,6 +18,7 @@ record TlsSettings(
     Path truststore,
     String truststorePassword,
     List<String> protocols) {
+  static final String PROTOCOLS = "TLSv1.2,TLSv1.3";
 
   /** Without the passwords. */
   @Override

@@ -14,27 +14,27 @@ import java.util.function.Consumer;
 
 /**
  * The application's privileges, table by table: it may work with every table, but what the ledger
- * and the audit trail have recorded it can only read and add to.
+ * and the audit trail have recorded it can only read and add to, and what was asked of other hosts
+ * or is owed to them it cannot delete.
  */
 final class Grants {
   private static final Set<String> ALL = Set.of("SELECT", "INSERT", "UPDATE", "DELETE");
+  private static final Set<String> KEEP = Set.of("SELECT", "INSERT", "UPDATE");
   private static final Set<String> ADD_ONLY = Set.of("SELECT", "INSERT");
   private static final Set<String> READ_ONLY = Set.of("SELECT");
 
   private static final Map<String, Set<String>> EXCEPTIONS =
-      Map.of(
-          "journal_entry",
-          ADD_ONLY,
-          "posting",
-          ADD_ONLY,
-          "audit_event",
-          ADD_ONLY,
-          "key_event",
-          ADD_ONLY,
-          "routing_change",
-          ADD_ONLY,
-          Migration.HISTORY_TABLE,
-          READ_ONLY);
+      Map.ofEntries(
+          Map.entry("journal_entry", ADD_ONLY),
+          Map.entry("posting", ADD_ONLY),
+          Map.entry("audit_event", ADD_ONLY),
+          Map.entry("key_event", ADD_ONLY),
+          Map.entry("routing_change", ADD_ONLY),
+          Map.entry("upstream_host", KEEP),
+          Map.entry("upstream_exchange", KEEP),
+          Map.entry("upstream_debt", KEEP),
+          Map.entry("upstream_stray", ADD_ONLY),
+          Map.entry(Migration.HISTORY_TABLE, READ_ONLY));
 
   private Grants() {}
 

@@ -2,7 +2,9 @@ package org.openprepaid.upstream;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -22,17 +24,19 @@ final class HostLinks implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HostLinks.class.getName());
   private static final LinkStatus NONE = new LinkStatus(0, 0, 0, 0, 0, 0, 0);
 
-  private final IsoConnectionFactory factory;
+  private final Callable<IsoConnectionFactory> factory;
   private final Function<UpstreamHost, IsoLinkListener> listeners;
   private final ZoneKeys keys;
+  private final Set<String> told = ConcurrentHashMap.newKeySet();
   private final Map<String, UpstreamHost> hosts = new ConcurrentHashMap<>();
   private final Map<String, IsoConnection> connections = new ConcurrentHashMap<>();
 
   /**
+   * @param factory looks it up: it may become known after the application has started
    * @param listeners who serves what a host sends unasked
    */
   HostLinks(
-      IsoConnectionFactory factory,
+      Callable<IsoConnectionFactory> factory,
       Function<UpstreamHost, IsoLinkListener> listeners,
       ZoneKeys keys) {
     this.factory = factory;
@@ -52,12 +56,16 @@ final class HostLinks implements AutoCloseable {
 
   private void connect(UpstreamHost host) {
     try {
-      IsoConnection connection = factory.getConnection(host.name());
+      IsoConnection connection = factory.call().getConnection(host.name());
       connection.listen(listeners.apply(host));
       connections.put(host.name(), connection);
       LOG.log(Level.INFO, "OP-1250 host {0}: connecting", host.name());
     } catch (Exception e) {
-      LOG.log(Level.SEVERE, "OP-1251 host " + host.name() + " cannot be connected", e);
+      boolean first = told.add(host.name());
+      LOG.log(
+          first ? Level.SEVERE : Level.FINE,
+          e,
+          () -> "OP-1251 host " + host.name() + " cannot be connected, to be tried again");
     }
   }
 

@@ -132,7 +132,7 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
             strays,
             counters,
             workers);
-    links = new HostLinks(factory(), host -> new NetworkDesk(host, desk), keys);
+    links = new HostLinks(UpstreamService::factory, host -> new NetworkDesk(host, desk), keys);
     Inquirer inquirer =
         new Inquirer(links, keys, security, strays, counters, workers, patience, clock);
     requests =
@@ -166,12 +166,8 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
             this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
   }
 
-  private static IsoConnectionFactory factory() {
-    try {
-      return (IsoConnectionFactory) new InitialContext().lookup(FACTORY);
-    } catch (NamingException e) {
-      throw new IllegalStateException("OP-1251 " + FACTORY + " is not configured", e);
-    }
+  private static IsoConnectionFactory factory() throws NamingException {
+    return (IsoConnectionFactory) new InitialContext().lookup(FACTORY);
   }
 
   private void publish() {

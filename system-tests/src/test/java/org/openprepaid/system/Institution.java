@@ -27,6 +27,7 @@ final class Institution implements AutoCloseable {
   private final Deque<TerminalIdentity> terminals;
   private final Deque<Card> withPin;
   private final Deque<Card> withoutPin;
+  private final List<Card> foreign;
   private final AtomicInteger counters = new AtomicInteger();
 
   Institution(Instance instance, Path journals) {
@@ -36,6 +37,7 @@ final class Institution implements AutoCloseable {
     this.terminals = new ArrayDeque<>(sample.terminals());
     this.withPin = cards(card -> card.card().pin() != null);
     this.withoutPin = cards(card -> card.card().pin() == null);
+    this.foreign = sample.foreignCards().stream().map(SampleCard::card).toList();
   }
 
   private Deque<Card> cards(Predicate<SampleCard> wanted) {
@@ -91,6 +93,11 @@ final class Institution implements AutoCloseable {
 
   synchronized Card cardWithoutPin() {
     return withoutPin.removeFirst();
+  }
+
+  /** The cards that the upstream host holds: shared, for it has plenty of money. */
+  List<Card> foreignCards() {
+    return foreign;
   }
 
   @Override

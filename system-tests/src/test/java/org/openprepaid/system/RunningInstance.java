@@ -29,6 +29,8 @@ public final class RunningInstance
           // short enough to be waited for
           "OPENPREPAID_ISO8583_FRAME_TIMEOUT", "2",
           "OPENPREPAID_HOLD_EXPIRY_MINUTES", "1",
+          "OPENPREPAID_UPSTREAM_ANSWER_TIMEOUT", "2",
+          "OPENPREPAID_UPSTREAM_LEFT_BEHIND", "5",
           "PREPAID_HEAP_MIN", "512m",
           "PREPAID_HEAP_MAX", "1g");
 

@@ -1,6 +1,7 @@
 package org.openprepaid.system;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
@@ -9,6 +10,7 @@ import org.openprepaid.softpos.load.ApprovalListener;
 import org.openprepaid.softpos.load.LoadGenerator;
 import org.openprepaid.softpos.load.LoadPlan;
 import org.openprepaid.softpos.load.LoadReport;
+import org.openprepaid.softpos.pos.Card;
 import org.openprepaid.softpos.pos.KeyLength;
 import org.openprepaid.softpos.sample.SampleInstitution;
 
@@ -25,27 +27,33 @@ final class Rush implements AutoCloseable {
   private final LoadGenerator generator;
   private final CompletableFuture<LoadReport> report = new CompletableFuture<>();
 
-  /** Signs in, and begins. */
+  /** Signs in, and begins, each with a card of our own. */
   Rush(Institution institution) {
+    this(institution, Stream.generate(institution::cardWithPin).limit(CARDS).toList(), TERMINALS);
+  }
+
+  /** Signs in, and begins, with these cards in turn. */
+  Rush(Institution institution, List<Card> cards, int terminals) {
     ApprovalListener listener =
         (terminal, batch, trace, rrn) -> approved.add(Books.key(terminal, batch, trace));
-    generator = new LoadGenerator(plan(institution, listener));
+    generator = new LoadGenerator(plan(institution, cards, terminals, listener));
     generator.prepare();
     Thread thread = new Thread(this::buy, "rush");
     thread.setDaemon(true);
     thread.start();
   }
 
-  private static LoadPlan plan(Institution institution, ApprovalListener listener) {
+  private static LoadPlan plan(
+      Institution institution, List<Card> cards, int terminals, ApprovalListener listener) {
     SampleInstitution sample = institution.sample();
     return new LoadPlan(
         sample.host(),
         sample.port(),
         sample.framing(),
-        institution.terminals(TERMINALS),
-        Stream.generate(institution::cardWithPin).limit(CARDS).toList(),
+        institution.terminals(terminals),
+        cards,
         1,
-        TERMINALS,
+        terminals,
         1,
         KeyLength.DOUBLE,
         PATIENCE,

@@ -9,11 +9,13 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 
 /**
@@ -21,6 +23,8 @@ import java.util.stream.Stream;
  * {@code ./prepaid}, as anybody would, and killed by process id, as no one should.
  */
 public final class Instance implements AutoCloseable {
+  private static final AtomicInteger UPSTREAMS = new AtomicInteger();
+
   private final Path runDirectory;
   private final Ports ports;
   private final PrepaidCommand prepaid;
@@ -112,6 +116,19 @@ public final class Instance implements AutoCloseable {
   /** Where the sample institution describes itself. */
   public Path sample() {
     return runDirectory.resolve("sample.json");
+  }
+
+  /**
+   * Starts the host that holds the cards of others, where this instance looks for it.
+   *
+   * @param options of {@code ./prepaid upstream}
+   */
+  public UpstreamProcess startUpstream(String... options) {
+    List<String> arguments = new ArrayList<>(List.of("upstream", "--control-port", "0"));
+    arguments.addAll(List.of(options));
+    Path log = runDirectory.resolve("logs/upstream-" + UPSTREAMS.incrementAndGet() + ".log");
+    Process process = prepaid.start(log, arguments.toArray(String[]::new));
+    return UpstreamProcess.ready(process, log, runDirectory.resolve("upstream-journal.jsonl"));
   }
 
   /** The application server's process. */

@@ -32,7 +32,8 @@ final class PrepaidCommand {
    */
   record Result(int status, String output) {}
 
-  Result call(Path log, String... arguments) {
+  /** Starts a call that goes on until it is ended. */
+  Process start(Path log, String... arguments) {
     List<String> command = new ArrayList<>(List.of(root.resolve("prepaid").toString()));
     command.addAll(List.of(arguments));
     ProcessBuilder builder = new ProcessBuilder(command).directory(root.toFile());
@@ -43,7 +44,15 @@ final class PrepaidCommand {
     builder.redirectErrorStream(true).redirectOutput(log.toFile());
     try {
       Files.createDirectories(log.getParent());
-      Process process = builder.start();
+      return builder.start();
+    } catch (IOException e) {
+      throw new InstanceException("cannot call " + root.resolve("prepaid"), e);
+    }
+  }
+
+  Result call(Path log, String... arguments) {
+    Process process = start(log, arguments);
+    try {
       try {
         if (!process.waitFor(LONGEST.toSeconds(), TimeUnit.SECONDS)) {
           process.destroy();

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openprepaid.softpos.iso.Framing;
 import org.openprepaid.softpos.pos.Card;
 import org.openprepaid.softpos.pos.EntryMode;
@@ -24,17 +25,20 @@ import org.openprepaid.softpos.pos.TerminalIdentity;
  * @param framing TPDU and header
  * @param terminals at least one
  * @param cards the cards, with what the holder knows
+ * @param foreignCards those that another host holds
  */
 public record SampleInstitution(
     String host,
     int port,
     Framing framing,
     List<TerminalIdentity> terminals,
-    List<SampleCard> cards) {
+    List<SampleCard> cards,
+    List<SampleCard> foreignCards) {
 
   public SampleInstitution {
     terminals = List.copyOf(terminals);
     cards = List.copyOf(cards);
+    foreignCards = List.copyOf(foreignCards);
   }
 
   /**
@@ -60,7 +64,8 @@ public record SampleInstitution(
           line.getInt("port"),
           new Framing(line.getString("tpdu"), line.getString("header")),
           root.getJsonArray("terminals").getValuesAs(SampleInstitution::terminal),
-          root.getJsonArray("cards").getValuesAs(SampleInstitution::card));
+          root.getJsonArray("cards").getValuesAs(SampleInstitution::card),
+          foreignCards(root));
     } catch (IOException e) {
       throw new TerminalException(
           "OP-1964", "no sample at " + file + ": start the platform with ./prepaid run first", e);
@@ -84,7 +89,19 @@ public record SampleInstitution(
 
   /** The same institution reached elsewhere. */
   public SampleInstitution at(String otherHost, int otherPort) {
-    return new SampleInstitution(otherHost, otherPort, framing, terminals, cards);
+    return new SampleInstitution(otherHost, otherPort, framing, terminals, cards, foreignCards);
+  }
+
+  /** A sample of before there were any has none. */
+  private static List<SampleCard> foreignCards(JsonObject root) {
+    return root.containsKey("upstream")
+        ? root.getJsonObject("upstream").getJsonArray("cards").getValuesAs(SampleInstitution::card)
+        : List.of();
+  }
+
+  /** All cards, those of others last. */
+  public List<SampleCard> allCards() {
+    return Stream.concat(cards.stream(), foreignCards.stream()).toList();
   }
 
   private static TerminalIdentity terminal(JsonValue value) {

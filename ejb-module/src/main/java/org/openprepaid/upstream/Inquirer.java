@@ -90,13 +90,13 @@ final class Inquirer {
     long startedNanos = System.nanoTime();
     return links
         .send(host, message, patience)
+        .whenComplete(
+            (answer, failure) -> counters.answered(host.name(), System.nanoTime() - startedNanos))
         .handleAsync(
-            (answer, failure) -> {
-              counters.answered(host.name(), System.nanoTime() - startedNanos);
-              return failure == null
-                  ? judged(host, message, answer, pending.transactionId())
-                  : failed(host, failure);
-            },
+            (answer, failure) ->
+                failure == null
+                    ? judged(host, message, answer, pending.transactionId())
+                    : failed(host, failure),
             workers);
   }
 

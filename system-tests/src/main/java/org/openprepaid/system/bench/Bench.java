@@ -31,7 +31,8 @@ import picocli.CommandLine.Spec;
           + " rows, 32 a commit, 2 threads), and the system itself: ISO 8583 with MAC and PIN over"
           + " sockets.",
       "Client, server and database share this machine's processors.",
-      "With --crypto: the security module by itself."
+      "With --crypto: the security module by itself. With --upstream: cards of others, whose host"
+          + " is simulated on the same machine, too."
     })
 public final class Bench implements Callable<Integer> {
   /** Half of them have a PIN; with 1,000.00 each, they do not run dry by purchases of 0.01. */
@@ -58,6 +59,20 @@ public final class Bench implements Callable<Integer> {
           "Instead: what the security module needs for a purchase and for everything else it"
               + " does, each by itself.")
   private boolean crypto;
+
+  @Option(
+      names = "--upstream",
+      description =
+          "Instead: what a routed purchase costs over its host's own time, 500 in flight on one"
+              + " link, our own cards beside a host that is dead, and how what is owed drains.")
+  private boolean upstream;
+
+  @Option(
+      names = "--owed",
+      defaultValue = "100000",
+      paramLabel = "N",
+      description = "With --upstream: so many reversals are owed (${DEFAULT-VALUE}); 0: none.")
+  private int owed;
 
   @Option(
       names = "--seconds",
@@ -142,8 +157,10 @@ public final class Bench implements Callable<Integer> {
     Path directory = checkout().resolve("system-tests/target/bench");
     Map<String, String> settings =
         Map.of(
-            "OPENPREPAID_SAMPLE_TERMINALS", "" + Math.max(IdleTrial.BUYING, total()),
-            "OPENPREPAID_SAMPLE_CARDS", "" + CARDS);
+            "OPENPREPAID_SAMPLE_TERMINALS",
+            "" + Math.max(Math.max(IdleTrial.BUYING, UpstreamTrial.TERMINALS), total()),
+            "OPENPREPAID_SAMPLE_CARDS",
+            "" + CARDS);
     Instance instance = Instance.fresh(checkout(), directory, settings);
     // a benchmark that is interrupted must not leave its servers behind
     Thread atExit = new Thread(instance::close);
@@ -182,6 +199,10 @@ public final class Bench implements Callable<Integer> {
     SampleInstitution sample = SampleInstitution.read(instance.sample());
     if (idleTerminals > 0) {
       new IdleTrial(instance, sample, out()).run(idleTerminals, plan());
+      return;
+    }
+    if (upstream) {
+      new UpstreamTrial(instance, sample, out()).run(plan(), owed);
       return;
     }
     ReferenceTables tables =

@@ -26,11 +26,23 @@ final class PosLoad implements Contender, AutoCloseable {
 
   private static final long ONE_FEN = 1;
 
+  /** Longer than a host upstream is waited for. */
+  private static final Duration PATIENCE = Duration.ofSeconds(40);
+
   private final int connections;
   private final LoadGenerator generator;
 
-  /** Signs the terminals in and connects. */
+  /** Signs the terminals in and connects; they buy with cards of our own. */
   PosLoad(SampleInstitution sample, List<TerminalIdentity> terminals, int connections) {
+    this(sample, terminals, cards(sample), connections);
+  }
+
+  /** Signs the terminals in and connects; they buy with these cards. */
+  PosLoad(
+      SampleInstitution sample,
+      List<TerminalIdentity> terminals,
+      List<Card> cards,
+      int connections) {
     this.connections = connections;
     this.generator =
         new LoadGenerator(
@@ -39,12 +51,12 @@ final class PosLoad implements Contender, AutoCloseable {
                 sample.port(),
                 sample.framing(),
                 terminals,
-                cards(sample),
+                cards,
                 ONE_FEN,
                 connections,
                 1,
                 KeyLength.DOUBLE,
-                Duration.ofSeconds(20),
+                PATIENCE,
                 null));
     generator.prepare();
   }

@@ -27,7 +27,7 @@ public record CardRange(String low, String high, int panLength, String issuer)
   static final int MAX_PAN = 19;
 
   private static final Pattern TEXT =
-      Pattern.compile("([0-9]{1,12})(?:-([0-9]{1,12}))?(?:/(1[2-9]))?");
+      Pattern.compile("([0-9]{1,12})(?:-([0-9]{1,12}))?(?::(1[2-9]))?");
 
   public CardRange {
     Notation.require(isDigits(low) && isDigits(high), "a range has 1 to 12 digits");
@@ -45,12 +45,12 @@ public record CardRange(String low, String high, int panLength, String issuer)
    * The range of this {@link #key}.
    *
    * @param text a prefix or both ends ({@code 622700}, {@code 622700-622799}), and perhaps the
-   *     number's length ({@code 622700/16})
+   *     number's length ({@code 622700:16})
    */
   public static CardRange of(String text, String issuer) {
     Matcher parts = TEXT.matcher(text);
     Notation.require(
-        parts.matches(), "a range is written 622700, 622700-622799, 622700/16 or 622700-622799/16");
+        parts.matches(), "a range is written 622700, 622700-622799, 622700:16 or 622700-622799:16");
     String high = parts.group(2) == null ? parts.group(1) : parts.group(2);
     int length = parts.group(3) == null ? ANY_LENGTH : Integer.parseInt(parts.group(3));
     return new CardRange(parts.group(1), high, length, issuer);
@@ -100,7 +100,7 @@ public record CardRange(String low, String high, int panLength, String issuer)
   public String key() {
     return low
         + (low.equals(high) ? "" : "-" + high)
-        + (panLength == ANY_LENGTH ? "" : "/" + panLength);
+        + (panLength == ANY_LENGTH ? "" : ":" + panLength);
   }
 
   @Override

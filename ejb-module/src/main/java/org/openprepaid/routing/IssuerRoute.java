@@ -67,7 +67,7 @@ public record IssuerRoute(
         "rank",
         rank,
         "kinds",
-        String.join(",", conditions.kinds()),
+        conditions.kindsText(),
         "merchant",
         conditions.merchantId(),
         "window",

@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
@@ -37,7 +38,7 @@ final class RangeIndex {
             .toArray();
     for (int i = 0; i < LENGTHS; i++) {
       int length = CardRange.MIN_PAN + i;
-      TreeMap<Long, Integer> pieces = new TreeMap<>(Map.of(0L, NONE));
+      NavigableMap<Long, Integer> pieces = new TreeMap<>(Map.of(0L, NONE));
       for (int place : order) {
         CardRange range = ranges.get(place);
         if (range.takes(length)) {
@@ -50,7 +51,7 @@ final class RangeIndex {
   }
 
   /** The more specific one lies over what was there; behind it goes on what was there. */
-  private static void cover(TreeMap<Long, Integer> pieces, long first, long last, int place) {
+  private static void cover(NavigableMap<Long, Integer> pieces, long first, long last, int place) {
     int behind = pieces.floorEntry(last + 1).getValue();
     pieces.subMap(first, last + 2).clear();
     pieces.put(first, place);

@@ -137,6 +137,6 @@ final class RouteBook {
 
   /** Nothing that somebody typed is repeated at length. */
   static String shown(String key) {
-    return key.matches("[A-Z0-9/-]{1,30}") ? key : "?";
+    return key.matches("[A-Z0-9:-]{1,30}") ? key : "?";
   }
 }

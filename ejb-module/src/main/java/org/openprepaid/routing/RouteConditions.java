@@ -4,7 +4,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Collections;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /**
  * Which requests a route is for; without a condition, all.
@@ -41,7 +41,7 @@ public record RouteConditions(
   private static final int MERCHANT_ID_LENGTH = 15;
 
   public RouteConditions {
-    kinds = Collections.unmodifiableSet(new TreeSet<>(kinds));
+    kinds = Set.copyOf(kinds);
     for (String kind : kinds) {
       Notation.require(KINDS.contains(kind), "no kind that is routed: " + shown(kind));
     }
@@ -60,6 +60,11 @@ public record RouteConditions(
 
   private static String shown(String kind) {
     return kind.matches("[A-Za-z_]{1,24}") ? kind : "?";
+  }
+
+  /** The kinds in a fixed order, with commas between. */
+  String kindsText() {
+    return kinds.stream().sorted().collect(Collectors.joining(","));
   }
 
   /**

@@ -60,7 +60,7 @@ final class RoutingTables {
     List<CardRange> bins =
         select(
             "SELECT bin, pan_length FROM card_product ORDER BY bin",
-            row -> CardRange.of(row.getString(1) + "/" + row.getInt(2), CardRange.OURS));
+            row -> CardRange.of(row.getString(1) + ":" + row.getInt(2), CardRange.OURS));
     return new RoutingPlan(version, entries, bins);
   }
 
@@ -168,7 +168,7 @@ final class RoutingTables {
             + " valid_to, host, alternative, route_rank) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
         route.id(),
         route.issuer(),
-        String.join(",", conditions.kinds()),
+        conditions.kindsText(),
         conditions.merchantId(),
         window == null ? null : window.from(),
         window == null ? null : window.to(),

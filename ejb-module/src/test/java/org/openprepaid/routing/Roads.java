@@ -23,7 +23,7 @@ final class Roads {
     return new Roads()
         .with(host("CUPNET"), host("BACKUP"), behind("BANKA"), onUs("OWNB"))
         .range("621700", "BANKA")
-        .ourBin("622700/16");
+        .ourBin("622700:16");
   }
 
   Roads with(RoutingEntry... more) {

@@ -31,7 +31,7 @@ class RoutingDeskTest {
     desk.add(ANNA, host("CUPNET"));
     desk.add(ANNA, host("BACKUP"));
     desk.add(ANNA, behind("BANKA"));
-    desk.add(ANNA, CardRange.of("621700-621799/16", "BANKA"));
+    desk.add(ANNA, CardRange.of("621700-621799:16", "BANKA"));
   }
 
   @Test
@@ -52,10 +52,10 @@ class RoutingDeskTest {
             host("CUPNET"),
             host("BACKUP"),
             behind("BANKA"),
-            CardRange.of("621700-621799/16", "BANKA"),
+            CardRange.of("621700-621799:16", "BANKA"),
             route(route.sequence(), conditions, "CUPNET", "BACKUP"),
             mark);
-    assertThat(desk.plan().ourBins()).containsExactly(CardRange.of("622700/16", CardRange.OURS));
+    assertThat(desk.plan().ourBins()).containsExactly(CardRange.of("622700:16", CardRange.OURS));
   }
 
   @Test
@@ -70,16 +70,16 @@ class RoutingDeskTest {
 
   @Test
   void everyChangeIsInTheHistoryAndInTheAuditTrail() throws Exception {
-    desk.remove(ANNA, Kind.RANGE, "621700-621799/16");
+    desk.remove(ANNA, Kind.RANGE, "621700-621799:16");
 
     RoutingChange latest = desk.history(Long.MAX_VALUE, 10).get(0);
 
     assertThat(latest.sequence()).isEqualTo(5).isEqualTo(desk.plan().version());
     assertThat(latest.operator()).isEqualTo(ANNA);
     assertThat(latest.what()).isEqualTo("RANGE_REMOVE");
-    assertThat(latest.before()).isEqualTo("digits=621700-621799/16; issuer=BANKA");
+    assertThat(latest.before()).isEqualTo("digits=621700-621799:16; issuer=BANKA");
     assertThat(latest.after()).isEmpty();
-    assertThat(lastEvent()).isEqualTo("anna ROUTING_RANGE_REMOVE RANGE 621700-621799/16 DONE");
+    assertThat(lastEvent()).isEqualTo("anna ROUTING_RANGE_REMOVE RANGE 621700-621799:16 DONE");
     assertThat(told).hasValue(5);
     try (Connection connection = tables.source().getConnection()) {
       assertThat(AuditVerification.of(connection).isIntact()).isTrue();
@@ -153,7 +153,7 @@ class RoutingDeskTest {
 
   @Test
   void whatNoLongerFitsIsNotPutBack() throws SQLException {
-    long removed = desk.remove(ANNA, Kind.RANGE, "621700-621799/16").sequence();
+    long removed = desk.remove(ANNA, Kind.RANGE, "621700-621799:16").sequence();
     desk.remove(ANNA, Kind.ISSUER, "BANKA");
 
     refused("OP-1654", () -> desk.undo(ANNA, removed));

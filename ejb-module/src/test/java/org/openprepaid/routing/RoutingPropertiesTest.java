@@ -141,10 +141,10 @@ class RoutingPropertiesTest {
     Arbitrary<String> digits =
         Arbitraries.strings().withChars('0', '1', '9').ofMinLength(1).ofMaxLength(4);
     Arbitrary<CardRange> prefix =
-        Combinators.combine(digits, Arbitraries.of("", "/12", "/16"))
+        Combinators.combine(digits, Arbitraries.of("", ":12", ":16"))
             .as((low, length) -> CardRange.of(low + length, "BANKA"));
     Arbitrary<CardRange> wide =
-        Combinators.combine(digits, Arbitraries.of("", "/16"))
+        Combinators.combine(digits, Arbitraries.of("", ":16"))
             .as((low, length) -> CardRange.of(low + "-" + low.replace('0', '1') + length, "BANKA"));
     return Arbitraries.oneOf(prefix, wide).list().ofMaxSize(12).map(RoutingPropertiesTest::sound);
   }

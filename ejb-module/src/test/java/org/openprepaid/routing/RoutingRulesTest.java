@@ -21,7 +21,7 @@ class RoutingRulesTest {
   void aSoundPlanHasNoFindings() {
     roads
         .range("6217", "BANKA")
-        .range("621700/16", "OWNB")
+        .range("621700:16", "OWNB")
         .range("400100-400199", "BANKA")
         .range("62", "BANKA")
         .with(route(1, RouteConditions.NONE, "CUPNET", "BACKUP"))
@@ -53,7 +53,7 @@ class RoutingRulesTest {
         .containsExactly(RoutingFault.OVERLAP);
     assertThat(faultsOf(Roads.usual().range("62270012", "BANKA")))
         .containsExactly(RoutingFault.OVERLAP);
-    assertThat(faultsOf(Roads.usual().range("622700/19", "BANKA"))).isEmpty();
+    assertThat(faultsOf(Roads.usual().range("622700:19", "BANKA"))).isEmpty();
     assertThat(faultsOf(Roads.usual().range("6227001", "OWNB"))).isEmpty();
   }
 
@@ -109,7 +109,7 @@ class RoutingRulesTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"", "62x", "1234567890123", "62-6300", "6300-6200", "62/11", "62/20", "62 ", "-"})
+      strings = {"", "62x", "1234567890123", "62-6300", "6300-6200", "62:11", "62:20", "62 ", "-"})
   void whatIsNoRangeIsRefused(String text) {
     assertThatThrownBy(() -> CardRange.of(text, "BANKA"))
         .isInstanceOf(RoutingException.class)

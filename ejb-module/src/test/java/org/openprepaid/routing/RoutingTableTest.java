@@ -13,12 +13,16 @@ import static org.openprepaid.routing.Roads.merchant;
 import static org.openprepaid.routing.Roads.route;
 import static org.openprepaid.routing.Roads.upstream;
 
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
 import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.openprepaid.card.Pan;
 import org.openprepaid.transaction.TransactionKind;
 
 class RoutingTableTest {
@@ -94,9 +98,9 @@ class RoutingTableTest {
   void aRangeMayWantALengthAndThenIsTheMoreSpecificOne() {
     roads
         .with(route(1, RouteConditions.NONE, "CUPNET", null))
-        .range("5000/19", "BANKA")
+        .range("5000:19", "BANKA")
         .range("5000", "OWNB")
-        .range("500012/16", "BANKA");
+        .range("500012:16", "BANKA");
 
     assertThat(roads.table().route(card("5000", 19), PURCHASE, SHOP, NOON))
         .isEqualTo(upstream("CUPNET"));
@@ -196,7 +200,30 @@ class RoutingTableTest {
     assertThat(roads.table().explain(card("4111"), PURCHASE, SHOP, NOON).lines())
         .contains("range     none holds it", "answer    decided here");
     assertThat(roads.table().explain(card("622700"), PURCHASE, SHOP, NOON).lines())
-        .contains("range     622700/16", "issuer    a BIN of our own", "answer    decided here");
+        .contains("range     622700:16", "issuer    a BIN of our own", "answer    decided here");
+  }
+
+  @Test
+  void anAnswerMakesNoGarbage() {
+    roads.with(route(1, hours("22:00-06:00"), "CUPNET", "BACKUP")).out("CUPNET", null);
+    RoutingTable table = roads.table();
+    List<Pan> cards = List.of(card("4111"), card("622700"), card("621700"));
+    ThreadMXBean meter = ManagementFactory.getPlatformMXBean(ThreadMXBean.class);
+
+    long before = meter.getCurrentThreadAllocatedBytes();
+    for (int i = 0; i < 10_000; i++) {
+      for (int j = 0; j < cards.size(); j++) {
+        assertThatItIsAnswered(table.route(cards.get(j), PURCHASE, SHOP, NOON));
+      }
+    }
+
+    assertThat(meter.getCurrentThreadAllocatedBytes() - before).isLessThan(100_000);
+  }
+
+  private static void assertThatItIsAnswered(Route route) {
+    if (route == null) {
+      throw new AssertionError();
+    }
   }
 
   @Test

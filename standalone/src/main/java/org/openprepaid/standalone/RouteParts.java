@@ -20,7 +20,7 @@ final class RouteParts {
   private static final String CODE_RULE = "1 to 16 of A-Z, 0-9 and hyphens.";
   private static final String DIGITS = "DIGITS";
   private static final String DIGITS_RULE =
-      "First digits: 621700, 621700-621799, and perhaps the number's length: 621700/19.";
+      "First digits: 621700, 621700-621799, and perhaps the number's length: 621700:19.";
 
   private RouteParts() {}
 

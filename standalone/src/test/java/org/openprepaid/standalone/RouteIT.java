@@ -60,7 +60,7 @@ class RouteIT {
     route("host add BACKUP --title Backup --institution 48980001 --mac-algorithm x9_19").done();
     route("issuer add BANKA --name Bank").done();
     route("issuer add OWNB --name Ours --on-us").done();
-    route("range add 621700-621799/16 --issuer BANKA").done();
+    route("range add 621700-621799:16 --issuer BANKA").done();
     route("range add 6217500 --issuer OWNB").done();
     route("add --issuer BANKA --host CUPNET --alternative BACKUP").done();
     Said narrow =
@@ -76,7 +76,7 @@ class RouteIT {
             "version 8",
             "host     name=CUPNET; institution=48980001; mac-algorithm=X9_19; title=Network",
             "issuer   code=OWNB; on-us=true; name=Ours",
-            "range    digits=621700-621799/16; issuer=BANKA",
+            "range    digits=621700-621799:16; issuer=BANKA",
             "window=22:00-06:00; from=2026-01-01; to=");
     assertThat(route("host list").done().out().lines()).hasSize(2);
     assertThat(
@@ -100,7 +100,7 @@ class RouteIT {
     Said typed = house.run(card + "\n", "route", "test").done();
 
     assertThat(usual.out())
-        .contains("range     621700-621799/16", "issuer    BANKA", "ask CUPNET, then BACKUP")
+        .contains("range     621700-621799:16", "issuer    BANKA", "ask CUPNET, then BACKUP")
         .doesNotContain(card);
     assertThat(narrow.out()).contains("-> taken", "-> less specific", "ask BACKUP");
     assertThat(typed.out()).isEqualTo(usual.out());
@@ -135,7 +135,7 @@ class RouteIT {
     String before = route("list").out();
 
     route("range add 6217-6218 --issuer NOBODY").refused("OP-1654");
-    route("range add 621760-621800/16 --issuer BANKA").refused("OP-1653");
+    route("range add 621760-621800:16 --issuer BANKA").refused("OP-1653");
     route("range add 6217500 --issuer BANKA").refused("OP-1659");
     route("range add 62x --issuer BANKA").refused("OP-1652");
     route("add --issuer BANKA --host NOHOST").refused("OP-1655");

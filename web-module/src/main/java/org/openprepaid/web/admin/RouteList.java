@@ -25,13 +25,11 @@ public record RouteList(
    * @param limit 1 to {@value #MAX_LIMIT}; {@code null}: {@value #DEFAULT_LIMIT}
    * @throws ApiException OP-1809 when one of them is malformed or out of bounds
    */
-  static RouteList of(
-      RoutingPlan plan, Class<? extends RoutingEntry> type, String page, String limit) {
+  static RouteList of(RoutingPlan plan, RoutingEntry.Kind kind, String page, String limit) {
     int count = number("limit", limit, DEFAULT_LIMIT, MAX_LIMIT);
     int from = (number("page", page, 1, 99_999) - 1) * count;
-    List<? extends RoutingEntry> all = plan.all(type);
-    List<RouteView> shown =
-        all.stream().skip(from).limit(count).map(entry -> RouteView.of(entry)).toList();
+    List<RoutingEntry> all = plan.entries().stream().filter(entry -> entry.kind() == kind).toList();
+    List<RouteView> shown = all.stream().skip(from).limit(count).map(RouteView::of).toList();
     return new RouteList(plan.version(), all.size(), shown);
   }
 

@@ -27,18 +27,13 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.openprepaid.operator.Role;
-import org.openprepaid.routing.CardIssuer;
-import org.openprepaid.routing.CardRange;
-import org.openprepaid.routing.IssuerRoute;
-import org.openprepaid.routing.OutOfServiceMark;
 import org.openprepaid.routing.RoutingDesk;
 import org.openprepaid.routing.RoutingEntry;
-import org.openprepaid.routing.UpstreamAddress;
 import org.openprepaid.web.error.ApiError;
 import org.openprepaid.web.error.ApiException;
 
 /** Routing, for staff: what stands there, and its changes. */
-@Path("admin/routing/{kind: issuers|ranges|routes|hosts|out-of-service}")
+@Path("admin/routing/{kind}")
 @RequestScoped
 @Produces(MediaType.APPLICATION_JSON)
 @RolesAllowed(Role.ADMINISTRATOR_ROLE)
@@ -68,7 +63,7 @@ public class RouteResource {
       @Parameter(description = "1, 2, 3 …") @QueryParam("page") String page,
       @Parameter(description = "1 to 100, 20 if absent") @QueryParam("limit") String limit)
       throws SQLException {
-    return RouteList.of(desk.plan(), type(kind), page, limit);
+    return RouteList.of(desk.plan(), named(kind), page, limit);
   }
 
   /** Adds an entry. */
@@ -92,14 +87,15 @@ public class RouteResource {
       content = @Content(schema = @Schema(implementation = ApiError.class)))
   public Response add(@PathParam("kind") String kind, InputStream body)
       throws IOException, SQLException {
+    RoutingEntry.Kind wanted = named(kind);
     RouteRequest request = RouteRequest.read(body);
     RoutingEntry entry =
-        switch (kind) {
-          case "issuers" -> RouteBody.issuer(request);
-          case "ranges" -> RouteBody.range(request);
-          case "routes" -> RouteBody.route(request);
-          case "hosts" -> RouteBody.host(request);
-          default -> RouteBody.mark(request, operator());
+        switch (wanted) {
+          case ISSUER -> RouteBody.issuer(request);
+          case RANGE -> RouteBody.range(request);
+          case ROUTE -> RouteBody.route(request);
+          case HOST -> RouteBody.host(request);
+          case MARK -> RouteBody.mark(request, operator());
         };
     request.end();
     RouteChange change = RouteChange.of(desk.add(operator(), entry));
@@ -108,7 +104,7 @@ public class RouteResource {
 
   /** Takes an entry away. */
   @DELETE
-  @Path("{key: .+}")
+  @Path("{key}")
   @Operation(
       summary = "Remove a routing entry",
       description = "By its code, digits, id or host. Hosts themselves stay.")
@@ -126,24 +122,16 @@ public class RouteResource {
       content = @Content(schema = @Schema(implementation = ApiError.class)))
   public RouteChange remove(@PathParam("kind") String kind, @PathParam("key") String key)
       throws SQLException {
-    RoutingEntry.Kind removed =
-        switch (kind) {
-          case "issuers" -> RoutingEntry.Kind.ISSUER;
-          case "ranges" -> RoutingEntry.Kind.RANGE;
-          case "routes" -> RoutingEntry.Kind.ROUTE;
-          case "hosts" -> RoutingEntry.Kind.HOST;
-          default -> RoutingEntry.Kind.MARK;
-        };
-    return RouteChange.of(desk.remove(operator(), removed, key));
+    return RouteChange.of(desk.remove(operator(), named(kind), key));
   }
 
-  private static Class<? extends RoutingEntry> type(String kind) {
+  private static RoutingEntry.Kind named(String kind) {
     return switch (kind) {
-      case "issuers" -> CardIssuer.class;
-      case "ranges" -> CardRange.class;
-      case "routes" -> IssuerRoute.class;
-      case "hosts" -> UpstreamAddress.class;
-      case "out-of-service" -> OutOfServiceMark.class;
+      case "issuers" -> RoutingEntry.Kind.ISSUER;
+      case "ranges" -> RoutingEntry.Kind.RANGE;
+      case "routes" -> RoutingEntry.Kind.ROUTE;
+      case "hosts" -> RoutingEntry.Kind.HOST;
+      case "out-of-service" -> RoutingEntry.Kind.MARK;
       default -> throw ApiException.notFound("there is nothing here");
     };
   }

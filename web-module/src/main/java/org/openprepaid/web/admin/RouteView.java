@@ -18,7 +18,7 @@ public interface RouteView {
   record Issuer(String code, String name, boolean onUs) implements RouteView {}
 
   /** Which card numbers are an issuer's. */
-  record Range(@Schema(example = "621700-621799/16") String digits, String issuer)
+  record Range(@Schema(example = "621700-621799:16") String digits, String issuer)
       implements RouteView {}
 
   /** Where requests for an issuer's cards go. */
@@ -42,7 +42,7 @@ public interface RouteView {
           route.host(),
           route.alternative(),
           route.rank(),
-          List.copyOf(conditions.kinds()),
+          conditions.kinds().stream().sorted().toList(),
           conditions.merchantId().isEmpty() ? null : conditions.merchantId(),
           text(conditions.window()),
           text(conditions.validFrom()),

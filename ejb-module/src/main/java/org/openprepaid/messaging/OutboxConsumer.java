@@ -27,7 +27,13 @@ import jakarta.jms.MessageListener;
           propertyName = "destination",
           propertyValue = OutboxMessages.OUTBOX),
       @ActivationConfigProperty(propertyName = "useJNDI", propertyValue = "false"),
-      // a broker that is away is looked for until it is back
+      // A broker that is away, at the start or later, is looked for until it is back. The adapter's
+      // own attempts begin only with a message in hand: without the client's, idle sessions would
+      // stay dead.
+      @ActivationConfigProperty(propertyName = "reconnectAttempts", propertyValue = "-1"),
+      @ActivationConfigProperty(propertyName = "retryInterval", propertyValue = "500"),
+      @ActivationConfigProperty(propertyName = "retryIntervalMultiplier", propertyValue = "2.0"),
+      @ActivationConfigProperty(propertyName = "maxRetryInterval", propertyValue = "5000"),
       @ActivationConfigProperty(propertyName = "setupAttempts", propertyValue = "-1"),
       @ActivationConfigProperty(propertyName = "setupInterval", propertyValue = "2000")
     })

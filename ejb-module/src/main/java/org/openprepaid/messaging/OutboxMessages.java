@@ -22,6 +22,12 @@ final class OutboxMessages {
   /** The row says it for as long as it is wanted; the dead letters must not grow for ever. */
   private static final Duration DEAD_LETTER_KEPT = Duration.ofDays(30);
 
+  /**
+   * Past its time a message is of no use for longer: the sweep has replaced it. So the queue stays
+   * bounded even while nobody takes from it.
+   */
+  private static final Duration OUTBOX_KEPT = OutboxRelay.LOST_AFTER.multipliedBy(2);
+
   private OutboxMessages() {}
 
   static void send(JMSContext context, List<Alarm> alarms) {
@@ -29,6 +35,7 @@ final class OutboxMessages {
     JMSProducer producer = context.createProducer().setDeliveryMode(DeliveryMode.PERSISTENT);
     for (Alarm alarm : alarms) {
       producer.setDeliveryDelay(alarm.delay().toMillis());
+      producer.setTimeToLive(alarm.delay().plus(OUTBOX_KEPT).toMillis());
       producer.send(outbox, message(context, alarm.ticket()));
     }
   }

@@ -10,12 +10,16 @@ import java.util.logging.Level;
 
 /**
  * The relay's working day: a pass every second or when it is woken, a sweep every ten seconds, a
- * look for the metrics every five. Nothing that fails ends it.
+ * look for the metrics every five. Nothing that fails ends it; after passes that fail it rests
+ * longer, because the container tells of every connection that it cannot make.
  */
 final class RelayRounds implements Runnable {
   static final Duration PASS_EVERY = Duration.ofSeconds(1);
   static final Duration SWEEP_EVERY = Duration.ofSeconds(10);
   static final Duration LOOK_EVERY = Duration.ofSeconds(5);
+
+  /** Passes that fail follow one another no slower. */
+  static final Duration LONGEST_REST = Duration.ofSeconds(10);
 
   private final OutboxRelay relay;
   private final OwedWatch watch;
@@ -24,6 +28,8 @@ final class RelayRounds implements Runnable {
   private final Notice failed;
   private final Notice lost;
   private final Semaphore bell = new Semaphore(0);
+  private Instant nextPass = Instant.MIN;
+  private Duration rest = PASS_EVERY;
   private Instant nextSweep = Instant.MIN;
   private Instant nextLook = Instant.MIN;
   private volatile boolean running = true;
@@ -72,10 +78,22 @@ final class RelayRounds implements Runnable {
       nextSweep = now.plus(SWEEP_EVERY);
       attempt(this::sweep);
     }
-    attempt(relay::pass);
+    if (!now.isBefore(nextPass)) {
+      pass(now);
+    }
     if (!now.isBefore(nextLook)) {
       nextLook = now.plus(LOOK_EVERY);
       attempt(this::look);
+    }
+  }
+
+  private void pass(Instant now) {
+    if (attempt(relay::pass)) {
+      rest = PASS_EVERY;
+    } else {
+      nextPass = now.plus(rest);
+      Duration longer = rest.multipliedBy(2);
+      rest = longer.compareTo(LONGEST_REST) < 0 ? longer : LONGEST_REST;
     }
   }
 
@@ -84,11 +102,13 @@ final class RelayRounds implements Runnable {
     int take() throws SQLException;
   }
 
-  private void attempt(Step step) {
+  private boolean attempt(Step step) {
     try {
       step.take();
+      return true;
     } catch (SQLException | RuntimeException e) {
       failed.say("OP-1672 what is owed cannot be relayed now; it is kept and tried again", e);
+      return false;
     }
   }
 

@@ -43,17 +43,25 @@ public final class UpstreamDebts {
     this.connection = connection;
   }
 
-  /** The hosts that are owed something now; its cost is that of the hosts, not of the debts. */
+  /**
+   * The hosts that are owed something now. It jumps along the index from host to host: its cost is
+   * that of the hosts, however much they are owed.
+   */
   public List<String> dueHosts(LocalDateTime now) throws SQLException {
     try (PreparedStatement query =
-            connection.prepareStatement(
-                "SELECT host, MIN(next_try_at) FROM upstream_debt WHERE status = 'OWED'"
-                    + " GROUP BY host");
-        ResultSet row = query.executeQuery()) {
+        connection.prepareStatement(
+            "SELECT host, next_try_at FROM upstream_debt"
+                + BY_STATUS
+                + " WHERE status = 'OWED' AND host > ? ORDER BY host, next_try_at LIMIT 1")) {
       List<String> hosts = new ArrayList<>();
-      while (row.next()) {
-        if (!row.getObject(2, LocalDateTime.class).isAfter(now)) {
-          hosts.add(row.getString(1));
+      String host = "";
+      while (host != null) {
+        query.setString(1, host);
+        try (ResultSet row = query.executeQuery()) {
+          host = row.next() ? row.getString(1) : null;
+          if (host != null && !row.getObject(2, LocalDateTime.class).isAfter(now)) {
+            hosts.add(host);
+          }
         }
       }
       return hosts;

@@ -7,8 +7,10 @@ import java.util.Map;
 import java.util.regex.MatchResult;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.openprepaid.standalone.Broker;
 import org.openprepaid.standalone.DatabaseAccess;
 import org.openprepaid.standalone.EmbeddedDatabase;
+import org.openprepaid.standalone.Secrets;
 
 /**
  * The boot command files that operations use, with their blanks filled in for a test: so the tests
@@ -23,12 +25,13 @@ final class BootCommands {
   /**
    * @param directory holds the command files
    */
-  BootCommands(Path directory, EmbeddedDatabase database) {
+  BootCommands(Path directory, EmbeddedDatabase database, Broker broker, Secrets secrets) {
     this.directory = directory;
-    this.values = values(database.port(), database.application());
+    this.values = values(database.port(), database.application(), broker.port(), secrets);
   }
 
-  private static Map<String, Object> values(int databasePort, DatabaseAccess access) {
+  private static Map<String, Object> values(
+      int databasePort, DatabaseAccess access, int brokerPort, Secrets secrets) {
     return Map.ofEntries(
         Map.entry(
             "database.url",
@@ -41,10 +44,9 @@ final class BootCommands {
         Map.entry(
             "database.properties",
             "sslMode=DISABLED:allowPublicKeyRetrieval=true:rewriteBatchedStatements=true"),
-        // nothing sends a message yet, and the connection pool connects when somebody does
-        Map.entry("broker.parameters", escaped("host=127.0.0.1;port=1")),
-        Map.entry("broker.user", "nobody"),
-        Map.entry("ENV=OPENPREPAID_BROKER_PASSWORD", "none"),
+        Map.entry("broker.parameters", escaped("host=127.0.0.1;port=" + brokerPort)),
+        Map.entry("broker.user", secrets.get(Secrets.Key.BROKER_USER)),
+        Map.entry("ENV=OPENPREPAID_BROKER_PASSWORD", secrets.get(Secrets.Key.BROKER_PASSWORD)),
         Map.entry("artemis.rar", Surroundings.distribution("artemis-ra.rar")),
         Map.entry("iso8583.rar", Surroundings.distribution("iso8583-adapter.rar")),
         Map.entry("http.address", "127.0.0.1"),

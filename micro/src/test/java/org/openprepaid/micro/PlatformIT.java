@@ -10,6 +10,10 @@ import jakarta.batch.operations.JobOperator;
 import jakarta.batch.runtime.BatchRuntime;
 import jakarta.enterprise.concurrent.ManagedExecutorService;
 import jakarta.inject.Inject;
+import jakarta.jms.ConnectionFactory;
+import jakarta.jms.JMSContext;
+import jakarta.jms.JMSException;
+import jakarta.jms.QueueBrowser;
 import jakarta.transaction.UserTransaction;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
@@ -87,6 +91,9 @@ class PlatformIT {
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   private ManagedExecutorService tasks;
 
+  @Resource(lookup = "jms/prepaid")
+  private ConnectionFactory messaging;
+
   @Deployment
   static WebArchive prepaid() {
     return TestArchive.prepaid();
@@ -109,6 +116,22 @@ class PlatformIT {
     URI address = URI.create("http://127.0.0.1:" + setting("openprepaid.http.port") + path);
     return HttpClient.newHttpClient()
         .send(HttpRequest.newBuilder(address).build(), HttpResponse.BodyHandlers.ofString());
+  }
+
+  @Test
+  void theOutboxQueueIsReadByItsMessageDrivenBean() {
+    try (JMSContext context = messaging.createContext()) {
+      jakarta.jms.Queue outbox = context.createQueue("prepaid.outbox");
+      context.createProducer().send(outbox, "not one of ours");
+
+      waiting().until(() -> isEmpty(context, outbox));
+    }
+  }
+
+  private static boolean isEmpty(JMSContext context, jakarta.jms.Queue queue) throws JMSException {
+    try (QueueBrowser browser = context.createBrowser(queue)) {
+      return !browser.getEnumeration().hasMoreElements();
+    }
   }
 
   @Test

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Map;
+import java.util.Optional;
 import java.util.UUID;
 import java.util.logging.Logger;
 import java.util.stream.Collectors;
@@ -18,13 +19,16 @@ import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.exporter.ZipExporter;
 import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.openprepaid.key.Pkcs12Source;
+import org.openprepaid.standalone.Broker;
 import org.openprepaid.standalone.DatabaseLaunch;
 import org.openprepaid.standalone.EmbeddedDatabase;
 import org.openprepaid.standalone.Migration;
+import org.openprepaid.standalone.RunDirectory;
+import org.openprepaid.standalone.Secrets;
 
 /**
- * What one Payara Micro needs around it: a migrated database, a key store, settings and boot
- * commands, all in a directory of its own, with every port any free one on the loopback.
+ * What one Payara Micro needs around it: a migrated database, a broker, a key store, settings and
+ * boot commands, all in a directory of its own, with every port any free one on the loopback.
  */
 final class Surroundings implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(Surroundings.class.getName());
@@ -36,12 +40,14 @@ final class Surroundings implements AutoCloseable {
 
   private final Path directory;
   private final EmbeddedDatabase database;
+  private final Broker broker;
   private final String keyPassword = UUID.randomUUID().toString();
   private final int httpPort = freePort();
 
-  private Surroundings(Path directory, EmbeddedDatabase database) {
+  private Surroundings(Path directory, EmbeddedDatabase database, Broker broker) {
     this.directory = directory;
     this.database = database;
+    this.broker = broker;
   }
 
   /** Where the tests keep what belongs to the running platform; in the container and outside. */
@@ -58,14 +64,15 @@ final class Surroundings implements AutoCloseable {
     return DISTRIBUTION.resolve(file);
   }
 
-  /** Starts the database on an empty directory, and makes the rest. */
+  /** Starts database and broker on an empty directory, and makes the rest. */
   static Surroundings start() throws IOException {
     Path directory = directory();
     clear(directory);
     EmbeddedDatabase database = EmbeddedDatabase.start(DatabaseLaunch.forTest(directory));
     try {
       Migration.of(database.owner(), database.application(), LOG::info).run();
-      Surroundings made = new Surroundings(directory, database);
+      Broker broker = Broker.start(new RunDirectory(directory), 0, Optional.empty());
+      Surroundings made = new Surroundings(directory, database, broker);
       made.makeKeyStore();
       made.writeSettings();
       made.writeBootCommands();
@@ -140,7 +147,8 @@ final class Surroundings implements AutoCloseable {
   }
 
   private void writeBootCommands() throws IOException {
-    BootCommands commands = new BootCommands(COMMANDS, database);
+    Secrets secrets = Secrets.openOrCreate(new RunDirectory(directory));
+    BootCommands commands = new BootCommands(COMMANDS, database, broker, secrets);
     Files.writeString(directory.resolve(PRE_BOOT), commands.of(PRE_BOOT));
     Files.writeString(directory.resolve(POST_BOOT), commands.of(POST_BOOT));
   }
@@ -171,6 +179,7 @@ final class Surroundings implements AutoCloseable {
 
   @Override
   public void close() {
+    broker.close();
     database.close();
   }
 }

@@ -28,6 +28,7 @@ import picocli.CommandLine.Spec;
       BrokerCommand.class,
       MigrateCommand.class,
       LedgerCommand.class,
+      OwedCommand.class,
       KeysCommand.class,
       OperatorCommand.class,
       RouteCommand.class,

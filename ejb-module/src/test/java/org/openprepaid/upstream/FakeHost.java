@@ -75,6 +75,13 @@ final class FakeHost implements IsoConnection {
     conduct = request -> CompletableFuture.failedStage(failure);
   }
 
+  void throwsAtOnce() {
+    conduct =
+        request -> {
+          throw new IllegalStateException("the test broke the connection");
+        };
+  }
+
   /** What an approving host says to a request. */
   static IsoFields approval(IsoFields request) {
     String mti = request.mti();

@@ -39,7 +39,7 @@ final class TestZone {
   static final byte[] PIK = hex("76B5D9E3A10F8C4A1F80C24E6BAD3758");
 
   private static final Set<String> NEED_REACH = Set.of("mac", "verifyMac", "translatePin");
-  private static final MasterKeys MASTER = master();
+  static final MasterKeys MASTER = master();
 
   private final MemoryVault vault = new MemoryVault();
   private final SoftSecurityModule module = new SoftSecurityModule(MASTER, vault);

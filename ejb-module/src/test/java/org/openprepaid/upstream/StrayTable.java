@@ -1,0 +1,92 @@
+package org.openprepaid.upstream;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.sql.Connection;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Clock;
+import java.time.LocalDateTime;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import javax.sql.DataSource;
+import org.h2.jdbcx.JdbcDataSource;
+import org.openprepaid.id.TimeOrderedIds;
+
+/** The book of strays on its own table, as the migration makes it, in memory. */
+final class StrayTable {
+  private static final AtomicInteger NUMBER = new AtomicInteger();
+  private static final Pattern TABLE = Pattern.compile("(?s)CREATE TABLE upstream_stray.*?\\n\\);");
+
+  final StrayBook book;
+  private final JdbcDataSource source = new JdbcDataSource();
+
+  StrayTable() {
+    source.setURL(
+        "jdbc:h2:mem:strays"
+            + NUMBER.incrementAndGet()
+            + ";MODE=MySQL;DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
+    run(definition());
+    book = new StrayBook(source, new TimeOrderedIds(1, Clock.systemUTC()));
+  }
+
+  private static String definition() {
+    try (InputStream in =
+        StrayTable.class.getResourceAsStream("/db/migration/V4__upstream_hosts.sql")) {
+      String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
+      Matcher table = TABLE.matcher(all);
+      if (!table.find()) {
+        throw new IllegalStateException("the migration makes no upstream_stray");
+      }
+      return table.group().replaceAll("CHARACTER SET ascii( COLLATE ascii_bin)?", "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  DataSource source() {
+    return source;
+  }
+
+  void run(String sql) {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    } catch (SQLException e) {
+      throw new IllegalStateException(sql, e);
+    }
+  }
+
+  /** All that was noted, in its order. */
+  List<Stray> noted() {
+    book.write();
+    return written();
+  }
+
+  /** What stands in the table. */
+  List<Stray> written() {
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT * FROM upstream_stray ORDER BY id")) {
+      List<Stray> all = new ArrayList<>();
+      while (row.next()) {
+        all.add(
+            new Stray(
+                row.getString("host"),
+                row.getLong("transaction_id"),
+                Stray.Why.valueOf(row.getString("why")),
+                row.getString("evidence"),
+                row.getObject("received_at", LocalDateTime.class)));
+      }
+      return all;
+    } catch (SQLException e) {
+      throw new IllegalStateException("the strays cannot be read", e);
+    }
+  }
+}

@@ -1,0 +1,344 @@
+package org.openprepaid.upstream;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.openprepaid.iso8583.IsoAnswer;
+import org.openprepaid.routing.Route;
+import org.openprepaid.transaction.Channel;
+import org.openprepaid.transaction.HostAnswer;
+import org.openprepaid.transaction.Origin;
+import org.openprepaid.transaction.OriginalReference;
+import org.openprepaid.transaction.Outcome;
+import org.openprepaid.transaction.PresentedCard;
+import org.openprepaid.transaction.Request;
+import org.openprepaid.transaction.RequestKey;
+import org.openprepaid.transaction.ResponseCode;
+import org.openprepaid.transaction.Rrn;
+import org.openprepaid.transaction.Transmission;
+
+/** A request goes to whoever decides it, and is in the ledger before anybody is told. */
+class UpstreamSwitchTest {
+  private static final OriginalReference EARLIER = new OriginalReference(new Rrn(42), null, null);
+
+  private final Edge edge = new Edge();
+
+  // -- where it goes
+
+  @Test
+  void aCardOfOursGoesToTheGatewayUntouched() {
+    edge.routes(new Route.OnUs());
+    Request.Purchase purchase = edge.purchase();
+
+    assertThat(edge.ask(purchase).authCode()).isEqualTo("042137");
+
+    assertThat(edge.gateway.submitted).containsExactly(purchase);
+    assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  @Test
+  void whatNoHostIsAskedGoesToTheGatewayUntouched() {
+    Request.TopUp topUp =
+        new Request.TopUp(edge.next(), PresentedCard.of(Edge.CARD), Edge.yuan(30));
+    Request.Reversal reversal = edge.reversalOf(edge.purchase());
+    Request.HoldExpiry expiry = new Request.HoldExpiry(edge.next(), Edge.yuan(30), 42);
+
+    List.of(topUp, reversal, expiry).forEach(edge::ask);
+
+    assertThat(edge.gateway.submitted).containsExactly(topUp, reversal, expiry);
+    assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  @ParameterizedTest
+  @CsvSource({"NO_ROUTE, 92", "OUT_OF_SERVICE, 91"})
+  void aClosedRouteIsToldAndNothingIsRecorded(Route.Reason reason, String code) {
+    edge.routes(new Route.Closed(reason));
+
+    assertThat(edge.ask(edge.purchase())).isEqualTo(Outcome.unrecorded(ResponseCode.of(code)));
+    assertThat(edge.gateway.wasAsked()).isFalse();
+    assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  @Test
+  void aRoutingThatFailsHarmsOnlyItsRequest() {
+    edge.routingFails();
+
+    assertThat(edge.ask(edge.purchase())).isEqualTo(Outcome.unrecorded(ResponseCode.SYSTEM_ERROR));
+    assertThat(edge.gateway.wasAsked()).isFalse();
+  }
+
+  @Test
+  void withoutALinkNothingIsRecorded() {
+    edge.cupnet.goesDown();
+    edge.altnet.goesDown();
+
+    for (Request request :
+        List.of(
+            edge.purchase(),
+            new Request.BalanceInquiry(edge.next(), card(), Edge.yuan(0)),
+            new Request.PreAuthorisation(edge.next(), card(), Edge.yuan(30)),
+            new Request.Completion(edge.next(), card(), Edge.yuan(30), EARLIER, false),
+            new Request.VoidOfPurchase(edge.next(), card(), Edge.yuan(30), EARLIER),
+            new Request.VoidOfCompletion(edge.next(), card(), Edge.yuan(30), EARLIER),
+            new Request.VoidOfPreAuthorisation(edge.next(), card(), Edge.yuan(30), EARLIER))) {
+      assertThat(edge.ask(request)).isEqualTo(Outcome.unrecorded(ResponseCode.ISSUER_UNAVAILABLE));
+    }
+    assertThat(edge.gateway.wasAsked()).isFalse();
+  }
+
+  @Test
+  void aHostThatIsNotConnectedIsDown() {
+    edge.routes(new Route.Upstream(List.of("NOWHERE")));
+
+    assertThat(edge.ask(edge.purchase()).code()).isEqualTo(ResponseCode.ISSUER_UNAVAILABLE);
+    assertThat(edge.gateway.wasAsked()).isFalse();
+  }
+
+  @Test
+  void whatTheHostIsOnlyToldOfIsRecordedAllTheSame() {
+    edge.cupnet.goesDown();
+    edge.altnet.goesDown();
+    edge.gateway.records(forwarded -> ScriptedGateway.outcome(ResponseCode.APPROVED, "042137"));
+
+    Request.Refund refund = new Request.Refund(edge.next(), card(), Edge.yuan(10), EARLIER);
+    Request.Completion advice =
+        new Request.Completion(edge.next(), card(), Edge.yuan(30), EARLIER, true);
+
+    assertThat(edge.ask(refund).code()).isEqualTo(ResponseCode.APPROVED);
+    assertThat(edge.ask(advice).code()).isEqualTo(ResponseCode.APPROVED);
+
+    assertThat(edge.gateway.submitted)
+        .allSatisfy(
+            request -> {
+              Transmission sent = ((Request.Forwarded) request).sent();
+              assertThat(sent.host()).isEqualTo(Edge.CUPNET);
+              assertThat(sent.mti()).isEqualTo("0220");
+            })
+        .extracting(request -> ((Request.Forwarded) request).asked())
+        .containsExactly(refund, advice);
+    assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  @Test
+  void theAlternativeHostIsTakenWhileThePreferredOneIsDown() {
+    edge.cupnet.goesDown();
+
+    assertThat(edge.ask(edge.purchase()).code()).isEqualTo(ResponseCode.APPROVED);
+
+    assertThat(edge.gateway.only(Request.Forwarded.class).sent().host()).isEqualTo(Edge.ALTNET);
+    assertThat(edge.altnet.only().mti()).isEqualTo("0200");
+    assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  @Test
+  void whatFollowsGoesToTheHostThatTheGatewayNames() {
+    edge.gateway.records(
+        forwarded ->
+            ScriptedGateway.pending(
+                new Request.Forwarded(
+                    forwarded.asked(), new Transmission(Edge.ALTNET, "0200", 99, Edge.TRANSMITTED)),
+                Edge.earlier("0200", "778899")));
+
+    edge.ask(new Request.VoidOfPurchase(edge.next(), card(), Edge.yuan(30), EARLIER));
+
+    assertThat(edge.altnet.only().text(11)).isEqualTo("000099");
+    assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  // -- in which order
+
+  @Test
+  void aPurchaseIsRecordedThenSentThenPostedThenTold() {
+    CompletableFuture<IsoAnswer> answer = new CompletableFuture<>();
+    CompletableFuture<Outcome> posted = new CompletableFuture<>();
+    edge.cupnet.answersByHand(answer);
+    edge.gateway.posts(answered -> posted);
+
+    CompletableFuture<Outcome> told = edge.submit(edge.purchase()).toCompletableFuture();
+
+    assertThat(edge.story).containsExactly("Forwarded", "sent 0200");
+    assertThat(told).isNotDone();
+    assertThat(edge.requests.isUnderWay(ScriptedGateway.ID)).isTrue();
+
+    answer.complete(edge.cupnet.signed(FakeHost.approval(edge.cupnet.only())));
+
+    assertThat(edge.story).containsExactly("Forwarded", "sent 0200", "Answered");
+    assertThat(told).isNotDone();
+
+    Outcome approved = ScriptedGateway.outcome(ResponseCode.APPROVED, "778899");
+    posted.complete(approved);
+
+    assertThat(told).isCompletedWithValue(approved);
+    assertThat(edge.requests.underWay()).isZero();
+  }
+
+  @Test
+  void whatIsRecordedNamesTheMessageThatIsSent() {
+    Request.Purchase purchase = edge.purchase();
+
+    edge.ask(purchase);
+
+    Request.Forwarded forwarded = edge.gateway.only(Request.Forwarded.class);
+    assertThat(forwarded.asked()).isEqualTo(purchase);
+    Transmission sent = forwarded.sent();
+    assertThat(sent.host()).isEqualTo(Edge.CUPNET);
+    assertThat(sent.mti()).isEqualTo("0200");
+    // whole seconds: element 7 has no more
+    assertThat(sent.at()).isEqualTo(Edge.TRANSMITTED);
+    assertThat(edge.cupnet.only().text(7)).isEqualTo("1122033000");
+    assertThat(edge.cupnet.only().text(11)).isEqualTo(Elements.number(sent.trace(), 6));
+    assertThat(edge.cupnet.onlySent().patience()).isEqualTo(Edge.PATIENCE);
+  }
+
+  @Test
+  void theAnswerIsPostedToTheTransactionThatWaits() {
+    Request.Purchase purchase = edge.purchase();
+
+    edge.ask(purchase);
+
+    Request.Answered answered = edge.gateway.only(Request.Answered.class);
+    assertThat(answered.origin()).isEqualTo(purchase.origin());
+    assertThat(answered.amount()).isEqualTo(purchase.amount());
+    assertThat(answered.kind()).isEqualTo(purchase.kind());
+    assertThat(answered.transactionId()).isEqualTo(ScriptedGateway.ID);
+    assertThat(answered.answer())
+        .isEqualTo(HostAnswer.answered(ResponseCode.APPROVED, "00", "778899", null));
+  }
+
+  @Test
+  void whatIsDeclinedBeforeTheHostIsAskedIsNotSent() {
+    edge.gateway.records(forwarded -> ScriptedGateway.outcome(ResponseCode.INVALID_MERCHANT, ""));
+
+    assertThat(edge.ask(edge.purchase()).code()).isEqualTo(ResponseCode.INVALID_MERCHANT);
+    assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  // -- repeats
+
+  @Test
+  void aRepeatWhileTheHostIsAskedGetsTheSameOutcomeAndAsksNobody() {
+    CompletableFuture<IsoAnswer> answer = new CompletableFuture<>();
+    edge.cupnet.answersByHand(answer);
+    Request.Purchase purchase = edge.purchase();
+    CompletableFuture<Outcome> first = edge.submit(purchase).toCompletableFuture();
+    edge.gateway.records(forwarded -> ScriptedGateway.askedAlready());
+
+    CompletableFuture<Outcome> repeat = edge.submit(purchase).toCompletableFuture();
+
+    assertThat(repeat).isNotDone();
+    answer.complete(edge.cupnet.signed(FakeHost.approval(edge.cupnet.only())));
+    assertThat(first).isCompleted();
+    assertThat(repeat).isCompletedWithValue(first.join());
+    assertThat(edge.cupnet.received).hasSize(1);
+    edge.gateway.only(Request.Answered.class);
+  }
+
+  @Test
+  void aRepeatOfWhatAnotherNodeAsksIsStillPending() {
+    edge.gateway.records(forwarded -> ScriptedGateway.askedAlready());
+
+    assertThat(edge.ask(edge.purchase()).isPending()).isTrue();
+    assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  @Test
+  void aRepeatOfWhatIsDecidedGetsThatOutcome() {
+    Outcome decided = ScriptedGateway.outcome(ResponseCode.APPROVED, "778899");
+    edge.gateway.records(forwarded -> decided);
+
+    assertThat(edge.ask(edge.purchase())).isEqualTo(decided);
+    assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  // -- when the gateway fails
+
+  @Test
+  void anAnswerIsPostedAgainUntilTheGatewayIsBack() throws Exception {
+    AtomicInteger attempts = new AtomicInteger();
+    edge.gateway.posts(
+        answered ->
+            CompletableFuture.completedStage(
+                attempts.incrementAndGet() < 3
+                    ? Outcome.unrecorded(ResponseCode.SYSTEM_ERROR)
+                    : ScriptedGateway.outcome(ResponseCode.APPROVED, "778899")));
+    long startedNanos = System.nanoTime();
+
+    CompletionStage<Outcome> told = edge.submit(edge.purchase());
+    Outcome outcome = told.toCompletableFuture().get(30, TimeUnit.SECONDS);
+
+    assertThat(outcome.code()).isEqualTo(ResponseCode.APPROVED);
+    assertThat(attempts).hasValue(3);
+    // 100 ms, then 200 ms
+    assertThat(System.nanoTime() - startedNanos)
+        .isGreaterThanOrEqualTo(TimeUnit.MILLISECONDS.toNanos(295));
+    assertThat(edge.cupnet.received).hasSize(1);
+    assertThat(edge.strays.noted()).isEmpty();
+  }
+
+  @Test
+  void aHostThatAnswers96IsPostedOnce() {
+    edge.cupnet.answersWith("96");
+
+    assertThat(edge.ask(edge.purchase()).code()).isEqualTo(ResponseCode.SYSTEM_ERROR);
+    edge.gateway.only(Request.Answered.class);
+  }
+
+  // -- late answers
+
+  @Test
+  void anApprovalOfWhatWasDecidedOtherwiseIsKeptAsLate() {
+    edge.gateway.posts(
+        answered ->
+            CompletableFuture.completedStage(ScriptedGateway.outcome(ResponseCode.NO_ANSWER, "")));
+
+    assertThat(edge.ask(edge.purchase()).code()).isEqualTo(ResponseCode.NO_ANSWER);
+
+    assertThat(edge.strays.noted())
+        .containsExactly(
+            new Stray(
+                Edge.CUPNET,
+                ScriptedGateway.ID,
+                Stray.Why.LATE,
+                "answer 00 after 98",
+                Edge.NOON.atOffset(ZoneOffset.UTC).toLocalDateTime()));
+  }
+
+  @Test
+  void anAnswerThatDecidedIsNotLate() {
+    edge.ask(edge.purchase());
+    edge.cupnet.answersWith("51");
+    edge.ask(edge.purchase());
+    // the host's own code is unknown here, and means a decline
+    edge.cupnet.answersWith("07");
+    edge.ask(edge.purchase());
+
+    assertThat(edge.strays.noted()).isEmpty();
+  }
+
+  @Test
+  void theRequestOfAnotherDoorIsRoutedToo() {
+    edge.routes(new Route.Upstream(List.of(Edge.CUPNET)));
+    RequestKey key = RequestKey.of(Channel.REST, "order-1");
+    Request.Purchase purchase = edge.purchase();
+    Request.Purchase online =
+        new Request.Purchase(
+            new Origin(key, Channel.REST, Edge.MERCHANT, "", 0, 0, Edge.LOCAL_TIME, ""),
+            purchase.card(),
+            purchase.amount());
+
+    assertThat(edge.ask(online).code()).isEqualTo(ResponseCode.APPROVED);
+    assertThat(edge.gateway.only(Request.Forwarded.class).origin().key()).isEqualTo(key);
+  }
+
+  private static PresentedCard card() {
+    return PresentedCard.of(Edge.CARD);
+  }
+}

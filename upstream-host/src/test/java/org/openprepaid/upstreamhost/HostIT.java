@@ -148,6 +148,8 @@ class HostIT {
     assertThat(answer.mti()).isEqualTo("0330");
     assertThat(answer.get(39)).isEqualTo("40");
     assertThat(acquirer.exchange(Acquirer.purchase(100).without(49)).get(39)).isEqualTo("30");
+    WireMessage letters = Acquirer.purchase(100).with(4, "0000000000AB");
+    assertThat(acquirer.exchange(letters).get(39)).isEqualTo("30");
     WireMessage lacksOriginal = Acquirer.request("0420", "000000", "00", 100);
     assertThat(acquirer.exchange(lacksOriginal).get(39)).isEqualTo("30");
     byte[] cutOff = Acquirer.purchase(100).bytes(TestBank.ZAK);

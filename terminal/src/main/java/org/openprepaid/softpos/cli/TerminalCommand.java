@@ -70,7 +70,7 @@ final class TerminalCommand implements Callable<Integer> {
             sample.journals(), Duration.ofSeconds(timeoutSeconds), tries, firstTrace);
     PrintWriter out = spec.commandLine().getOut();
     try (PosTerminal terminal = new PosTerminal(identity, link, options)) {
-      Counter counter = new Counter(terminal, institution.cards(), out);
+      Counter counter = new Counter(terminal, institution.allCards(), out);
       return work(counter, out, identity) ? 0 : 1;
     }
   }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.Stream;
 import org.openprepaid.softpos.iso.Framing;
 import org.openprepaid.softpos.pos.Card;
 import org.openprepaid.softpos.pos.EntryMode;
@@ -24,17 +25,20 @@ import org.openprepaid.softpos.pos.TerminalIdentity;
  * @param framing TPDU and header
  * @param terminals at least one
  * @param cards the cards, with what the holder knows
+ * @param foreignCards cards of the simulated host upstream, if the sample has one
  */
 public record SampleInstitution(
     String host,
     int port,
     Framing framing,
     List<TerminalIdentity> terminals,
-    List<SampleCard> cards) {
+    List<SampleCard> cards,
+    List<SampleCard> foreignCards) {
 
   public SampleInstitution {
     terminals = List.copyOf(terminals);
     cards = List.copyOf(cards);
+    foreignCards = List.copyOf(foreignCards);
   }
 
   /**
@@ -42,7 +46,7 @@ public record SampleInstitution(
    *
    * @param card as its holder presents it: swiped, with its PIN if it has one
    * @param balance in fen, when it was issued
-   * @param product its product's name
+   * @param product its product's name, or whose it is
    */
   public record SampleCard(Card card, long balance, String product) {}
 
@@ -60,7 +64,8 @@ public record SampleInstitution(
           line.getInt("port"),
           new Framing(line.getString("tpdu"), line.getString("header")),
           root.getJsonArray("terminals").getValuesAs(SampleInstitution::terminal),
-          root.getJsonArray("cards").getValuesAs(SampleInstitution::card));
+          root.getJsonArray("cards").getValuesAs(SampleInstitution::card),
+          foreignCards(root.getJsonObject("upstream")));
     } catch (IOException e) {
       throw new TerminalException(
           "OP-1964", "no sample at " + file + ": start the platform with ./prepaid run first", e);
@@ -82,9 +87,14 @@ public record SampleInstitution(
             () -> new TerminalException("OP-1964", "the sample has no terminal " + terminalId));
   }
 
+  /** Own cards and foreign ones, as they may come to a counter. */
+  public List<SampleCard> allCards() {
+    return Stream.concat(cards.stream(), foreignCards.stream()).toList();
+  }
+
   /** The same institution reached elsewhere. */
   public SampleInstitution at(String otherHost, int otherPort) {
-    return new SampleInstitution(otherHost, otherPort, framing, terminals, cards);
+    return new SampleInstitution(otherHost, otherPort, framing, terminals, cards, foreignCards);
   }
 
   private static TerminalIdentity terminal(JsonValue value) {
@@ -95,7 +105,19 @@ public record SampleInstitution(
         terminal.getString("tmk"));
   }
 
+  private static List<SampleCard> foreignCards(JsonObject upstream) {
+    return upstream == null
+        ? List.of()
+        : upstream
+            .getJsonArray("cards")
+            .getValuesAs(value -> card(value, "of " + upstream.getString("host")));
+  }
+
   private static SampleCard card(JsonValue value) {
+    return card(value, "");
+  }
+
+  private static SampleCard card(JsonValue value, String otherwise) {
     JsonObject card = value.asJsonObject();
     String pin = blankToNull(card, "pin");
     String track2 = blankToNull(card, "track2");
@@ -105,7 +127,7 @@ public record SampleInstitution(
     return new SampleCard(
         new Card(card.getString("pan"), track, blankToNull(card, "expiry"), pin, entry, null),
         card.containsKey("balance") ? card.getJsonNumber("balance").longValue() : 0,
-        card.getString("product", ""));
+        card.getString("product", otherwise));
   }
 
   private static String blankToNull(JsonObject object, String name) {

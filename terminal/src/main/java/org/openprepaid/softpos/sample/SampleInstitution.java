@@ -25,7 +25,7 @@ import org.openprepaid.softpos.pos.TerminalIdentity;
  * @param framing TPDU and header
  * @param terminals at least one
  * @param cards the cards, with what the holder knows
- * @param foreignCards those that another host holds
+ * @param foreignCards cards of the simulated host upstream, if the sample has one
  */
 public record SampleInstitution(
     String host,
@@ -46,7 +46,7 @@ public record SampleInstitution(
    *
    * @param card as its holder presents it: swiped, with its PIN if it has one
    * @param balance in fen, when it was issued
-   * @param product its product's name
+   * @param product its product's name, or whose it is
    */
   public record SampleCard(Card card, long balance, String product) {}
 
@@ -65,7 +65,7 @@ public record SampleInstitution(
           new Framing(line.getString("tpdu"), line.getString("header")),
           root.getJsonArray("terminals").getValuesAs(SampleInstitution::terminal),
           root.getJsonArray("cards").getValuesAs(SampleInstitution::card),
-          foreignCards(root));
+          foreignCards(root.getJsonObject("upstream")));
     } catch (IOException e) {
       throw new TerminalException(
           "OP-1964", "no sample at " + file + ": start the platform with ./prepaid run first", e);
@@ -87,21 +87,14 @@ public record SampleInstitution(
             () -> new TerminalException("OP-1964", "the sample has no terminal " + terminalId));
   }
 
+  /** Own cards and foreign ones, as they may come to a counter. */
+  public List<SampleCard> allCards() {
+    return Stream.concat(cards.stream(), foreignCards.stream()).toList();
+  }
+
   /** The same institution reached elsewhere. */
   public SampleInstitution at(String otherHost, int otherPort) {
     return new SampleInstitution(otherHost, otherPort, framing, terminals, cards, foreignCards);
-  }
-
-  /** A sample of before there were any has none. */
-  private static List<SampleCard> foreignCards(JsonObject root) {
-    return root.containsKey("upstream")
-        ? root.getJsonObject("upstream").getJsonArray("cards").getValuesAs(SampleInstitution::card)
-        : List.of();
-  }
-
-  /** All cards, those of others last. */
-  public List<SampleCard> allCards() {
-    return Stream.concat(cards.stream(), foreignCards.stream()).toList();
   }
 
   private static TerminalIdentity terminal(JsonValue value) {
@@ -112,7 +105,19 @@ public record SampleInstitution(
         terminal.getString("tmk"));
   }
 
+  private static List<SampleCard> foreignCards(JsonObject upstream) {
+    return upstream == null
+        ? List.of()
+        : upstream
+            .getJsonArray("cards")
+            .getValuesAs(value -> card(value, "of " + upstream.getString("host")));
+  }
+
   private static SampleCard card(JsonValue value) {
+    return card(value, "");
+  }
+
+  private static SampleCard card(JsonValue value, String otherwise) {
     JsonObject card = value.asJsonObject();
     String pin = blankToNull(card, "pin");
     String track2 = blankToNull(card, "track2");
@@ -122,7 +127,7 @@ public record SampleInstitution(
     return new SampleCard(
         new Card(card.getString("pan"), track, blankToNull(card, "expiry"), pin, entry, null),
         card.containsKey("balance") ? card.getJsonNumber("balance").longValue() : 0,
-        card.getString("product", ""));
+        card.getString("product", otherwise));
   }
 
   private static String blankToNull(JsonObject object, String name) {

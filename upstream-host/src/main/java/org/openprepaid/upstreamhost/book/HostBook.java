@@ -15,7 +15,11 @@ import java.util.function.Function;
  * <p>It remembers a bounded number of transactions and of marks, and forgets the oldest first.
  */
 public final class HostBook {
-  private final Map<String, Account> accounts = new HashMap<>();
+  private final Map<String, Account> own = new HashMap<>();
+
+  /** Unlimited ones: nothing is lost when one is forgotten. */
+  private final Map<String, Account> foreign;
+
   private final Map<MessageKey, Entry> entries;
   private final Map<MessageKey, MessageKey> marks;
   private final Function<String, Account> opening;
@@ -28,7 +32,8 @@ public final class HostBook {
    * @param remembered how many transactions are remembered
    */
   public HostBook(Map<String, Long> balances, boolean anyCard, int remembered) {
-    balances.forEach((card, balance) -> accounts.put(card, new Account(balance, anyCard)));
+    balances.forEach((card, balance) -> own.put(card, new Account(balance, anyCard)));
+    foreign = new Remembered<>(remembered);
     opening = card -> anyCard ? new Account(0, true) : null;
     entries = new Remembered<>(remembered);
     marks = new Remembered<>(remembered);
@@ -46,7 +51,8 @@ public final class HostBook {
 
   /** The card's account, or null when the host has no such card. */
   Account account(String card) {
-    return accounts.get(card) == null ? opening.apply(card) : accounts.get(card);
+    Account account = own.get(card);
+    return account == null ? foreign.computeIfAbsent(card, opening) : account;
   }
 
   /** Whether the host has such a card. */
@@ -75,7 +81,7 @@ public final class HostBook {
   public void apply(Booking booking) {
     entries.put(booking.key(), new Entry(booking));
     if (booking.balanceChange() != 0 || booking.heldChange() != 0) {
-      Account account = accounts.computeIfAbsent(booking.card(), opening);
+      Account account = account(booking.card());
       if (account != null) {
         account.change(booking.balanceChange(), booking.heldChange());
       }
@@ -135,7 +141,7 @@ public final class HostBook {
   }
 
   /** Forgets the oldest when it is full. */
-  private static final class Remembered<V> extends LinkedHashMap<MessageKey, V> {
+  private static final class Remembered<K, V> extends LinkedHashMap<K, V> {
     private final int limit;
 
     Remembered(int limit) {
@@ -143,7 +149,7 @@ public final class HostBook {
     }
 
     @Override
-    protected boolean removeEldestEntry(Map.Entry<MessageKey, V> eldest) {
+    protected boolean removeEldestEntry(Map.Entry<K, V> eldest) {
       return size() > limit;
     }
   }

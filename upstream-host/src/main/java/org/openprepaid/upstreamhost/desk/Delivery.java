@@ -49,7 +49,7 @@ final class Delivery {
       send(link, frame(answer, withMac), 0);
       return;
     }
-    statistics.count("act." + act);
+    statistics.count("act." + act.toString().replace(' ', '-'));
     switch (act.name()) {
       case NEVER -> {}
       case LATE -> send(link, frame(answer, withMac), act.number());
@@ -105,13 +105,15 @@ final class Delivery {
   }
 
   private static ISOMsg withOtherAmount(ISOMsg answer) {
-    long amount = answer.hasField(4) ? Long.parseLong(answer.getString(4)) : 0;
+    String said = answer.hasField(4) ? answer.getString(4) : "";
+    long amount = said.matches("[0-9]+") ? Long.parseLong(said) : 0;
     answer.set(4, String.format("%012d", amount == 0 ? 1 : amount - 1));
     return answer;
   }
 
   private static ISOMsg withOtherCard(ISOMsg answer) {
-    String pan = answer.hasField(2) ? answer.getString(2) : "6200000000000000";
+    String said = answer.hasField(2) ? answer.getString(2) : "";
+    String pan = said.isEmpty() ? "6200000000000000" : said;
     int last = Character.digit(pan.charAt(pan.length() - 1), 10);
     answer.set(2, pan.substring(0, pan.length() - 1) + (last + 1) % 10);
     return answer;

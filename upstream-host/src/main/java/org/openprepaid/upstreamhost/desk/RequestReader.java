@@ -25,6 +25,9 @@ final class RequestReader {
   private static final String PIN_FORMAT = "99";
   private static final int[] REQUIRED = {2, 7, 11, 32, 37, 41, 42, 49};
 
+  /** jPOS takes whatever stands in their place. */
+  private static final int[] NUMBERS = {4, 7, 11, 32};
+
   private final CardFile cards;
   private final Zone zone;
   private final boolean anyCard;
@@ -49,7 +52,7 @@ final class RequestReader {
 
   Reading read(ReceivedMessage message) {
     String pan = message.text(2);
-    if (lacksRequired(message) || !pan.matches("[0-9]{13,19}")) {
+    if (lacks(message) || !pan.matches("[0-9]{13,19}")) {
       return Reading.refused(MALFORMED);
     }
     String mti = MessageKey.first(message.mti());
@@ -79,9 +82,14 @@ final class RequestReader {
         null);
   }
 
-  private static boolean lacksRequired(ReceivedMessage message) {
+  private static boolean lacks(ReceivedMessage message) {
     for (int element : REQUIRED) {
       if (!message.hasField(element)) {
+        return true;
+      }
+    }
+    for (int element : NUMBERS) {
+      if (message.hasField(element) && !message.text(element).matches("[0-9]+")) {
         return true;
       }
     }

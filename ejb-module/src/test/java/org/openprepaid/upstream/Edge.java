@@ -66,7 +66,7 @@ final class Edge {
     FakeHosts hosts = new FakeHosts();
     hosts.put(CUPNET, cupnet);
     hosts.put(ALTNET, altnet);
-    links = new HostLinks(hosts, host -> new NetworkDesk(host, null), keys);
+    links = new HostLinks(() -> hosts, host -> new NetworkDesk(host, null), keys);
     links.follow(Map.of(CUPNET, host(CUPNET), ALTNET, host(ALTNET)));
     Inquirer inquirer =
         new Inquirer(

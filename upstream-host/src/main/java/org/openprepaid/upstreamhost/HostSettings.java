@@ -22,7 +22,7 @@ public record HostSettings(
     int port,
     HostManner manner,
     String rules) {
-  private static final int REMEMBERED = 500_000;
+  private static final int REMEMBERED = 300_000;
 
   /** A host on this machine at any free port that behaves. */
   public static HostSettings of(UpstreamSample sample, Path journal) {

@@ -1,5 +1,6 @@
 package org.openprepaid.upstreamhost;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -37,7 +38,9 @@ public final class UpstreamHost implements AutoCloseable {
     house = new House(settings.sample(), settings.journal(), settings.manner(), script);
     try {
       line = new Line(settings.address(), settings.port(), links, house.reception());
-      engine = new Engine("upstream-" + NUMBER.incrementAndGet(), line);
+      // nobody else has this journal
+      Path deployed = Path.of(settings.journal() + ".q2");
+      engine = new Engine("upstream-" + NUMBER.incrementAndGet(), line, deployed);
     } catch (RuntimeException e) {
       house.close();
       throw e;

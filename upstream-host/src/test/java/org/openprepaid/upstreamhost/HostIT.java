@@ -230,13 +230,14 @@ class HostIT {
     assertThat(answer.macValid()).isTrue();
     assertThat(answer.toString()).doesNotContain("6299990000000000012").contains("mac=ok");
 
-    NetworkRequest reversal = NetworkRequest.reversalOf(answer, "98");
+    NetworkRequest reversal = NetworkRequest.reversalOf(answer, "98").as("0400");
     CompletableFuture<NetworkAnswer> reversed =
         CompletableFuture.supplyAsync(() -> host.send(reversal, 10_000));
     WireMessage undo = acquirer.receive();
+    assertThat(undo.mti()).isEqualTo("0400");
     assertThat(undo.get(90)).startsWith("0200" + asked.get(11) + asked.get(7) + "00048020000");
     acquirer.use(TestBank.ZPK);
-    acquirer.send(undo.as("0430").without(90).without(128).with(39, "00"));
+    acquirer.send(undo.as("0410").without(90).without(128).with(39, "00"));
     assertThat(reversed.get(10, TimeUnit.SECONDS).macValid()).isFalse();
   }
 

@@ -34,14 +34,14 @@ class ProgramIT {
     Process process = program();
     WireMessage first;
     try (BufferedReader out = process.inputReader();
-        Acquirer acquirer = new Acquirer(ports(out)[0])) {
+        Acquirer acquirer = new Acquirer(ports(process, out)[0])) {
       first = acquirer.exchange(purchase);
     } finally {
       process.destroyForcibly().waitFor();
     }
     Process again = program();
     try (BufferedReader out = again.inputReader()) {
-      int[] ports = ports(out);
+      int[] ports = ports(again, out);
       try (Acquirer acquirer = new Acquirer(ports[0]);
           ControlClient control = new ControlClient(ports[1])) {
         assertThat(acquirer.exchange(purchase).get(38)).isEqualTo(first.get(38));
@@ -96,8 +96,9 @@ class ProgramIT {
     return builder.start();
   }
 
-  private static int[] ports(BufferedReader out) throws IOException {
+  private static int[] ports(Process process, BufferedReader out) throws IOException {
     String line = out.readLine();
+    assertThat(line).as("what the program says, which is %s", process).isNotNull();
     Matcher ready = Pattern.compile("READY CUPNET port (\\d+) control (\\d+)").matcher(line);
     assertThat(ready.matches()).as(line).isTrue();
     return new int[] {Integer.parseInt(ready.group(1)), Integer.parseInt(ready.group(2))};

@@ -33,7 +33,8 @@ public final class ControlPort implements AutoCloseable {
     try {
       socket = new ServerSocket(port, CONNECTIONS, InetAddress.getLoopbackAddress());
     } catch (IOException | IllegalArgumentException e) {
-      throw new HostException("OP-1983", "cannot listen at control port " + port, e);
+      throw new HostException(
+          "OP-1983", "cannot listen at control port " + port + ": " + e.getMessage(), e);
     }
     start(this::accept);
   }

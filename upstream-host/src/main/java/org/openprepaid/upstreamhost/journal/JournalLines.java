@@ -4,8 +4,10 @@ import jakarta.json.Json;
 import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
+import jakarta.json.JsonReaderFactory;
 import java.io.StringReader;
 import java.time.Instant;
+import java.util.Map;
 import org.openprepaid.upstreamhost.HostException;
 import org.openprepaid.upstreamhost.book.Booking;
 import org.openprepaid.upstreamhost.book.Effect;
@@ -16,6 +18,9 @@ import org.openprepaid.upstreamhost.book.MessageKey;
 final class JournalLines {
   static final String EFFECT = "EFFECT";
   static final String KEY = "KEY";
+
+  /** Looking for a JSON provider takes longer than reading a line. */
+  private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
 
   private JournalLines() {}
 
@@ -77,7 +82,7 @@ final class JournalLines {
   }
 
   static JsonObject parse(String line) {
-    try (JsonReader reader = Json.createReader(new StringReader(line))) {
+    try (JsonReader reader = READERS.createReader(new StringReader(line))) {
       return reader.readObject();
     } catch (JsonException e) {
       throw new HostException("OP-1984", "a line of the journal is not JSON: " + line, e);

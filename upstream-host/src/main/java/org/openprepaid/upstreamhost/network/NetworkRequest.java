@@ -43,6 +43,11 @@ public record NetworkRequest(String mti, String pin, Map<Integer, String> elemen
     return reversal;
   }
 
+  /** The same under another type, for a repetition or to say 0400 where 0420 was meant. */
+  public NetworkRequest as(String otherMti) {
+    return new NetworkRequest(otherMti, pin, elements);
+  }
+
   public NetworkRequest card(String pan) {
     return with(2, pan);
   }

@@ -17,7 +17,7 @@ import org.openprepaid.upstreamhost.HostException;
 
 /**
  * jPOS's Q2 with the descriptors of this program, deployed from a directory that is made for it and
- * removed at the end. Several may run in one JVM.
+ * removed at the end; one that a kill has left is used again. Several may run in one JVM.
  */
 public final class Engine implements AutoCloseable {
   private static final List<String> DESCRIPTORS = List.of("00_logger.xml", "10_line.xml");
@@ -41,14 +41,16 @@ public final class Engine implements AutoCloseable {
    * Starts Q2, and returns when it listens.
    *
    * @param name of the host; no two in one JVM have the same
+   * @param directory to deploy from; no two hosts have the same
    * @throws HostException {@code OP-1983} when it does not come up
    */
-  public Engine(String name, Line line) {
+  public Engine(String name, Line line, Path directory) {
     this.name = name;
     this.line = line;
+    this.directory = directory;
     synchronized (DEPLOYING) {
       NameRegistrar.register(name, line);
-      directory = deployed();
+      deploy();
       q2 = new Q2(new String[] {"-d", directory.toString(), "-n", name + "-q2", "-Nh", "-Nd"});
       q2.start();
       if (!q2.ready(START_MILLIS) || !line.awaitListening(START_MILLIS)) {
@@ -96,17 +98,16 @@ public final class Engine implements AutoCloseable {
     }
   }
 
-  private Path deployed() {
+  private void deploy() {
     try {
-      Path deploy = Files.createTempDirectory("openprepaid-upstream");
+      Files.createDirectories(directory);
       for (String descriptor : DESCRIPTORS) {
         String text =
             resource(descriptor)
                 .replace("@name@", name)
                 .replace("@port@", String.valueOf(line.port()));
-        Files.writeString(deploy.resolve(descriptor), text);
+        Files.writeString(directory.resolve(descriptor), text);
       }
-      return deploy;
     } catch (IOException e) {
       throw new UncheckedIOException("OP-1983 cannot write Q2's descriptors", e);
     }

@@ -113,7 +113,8 @@ public final class Line {
       socket.bind(new InetSocketAddress(InetAddress.getByName(address), wanted), BACKLOG);
       return socket;
     } catch (IOException | IllegalArgumentException e) {
-      throw new HostException("OP-1983", "cannot listen at " + address + " port " + wanted, e);
+      throw new HostException(
+          "OP-1983", "cannot listen at " + address + " port " + wanted + ": " + e.getMessage(), e);
     }
   }
 }

@@ -24,7 +24,8 @@ ALTER TABLE transaction_record
 -- One row a routed transaction, written with it before anything is sent: enough to ask about it, to
 -- reverse it and to compare journals, whatever was killed since. Whoever acts on the transaction
 -- locks this row. The card number is sealed for the transaction's id.
--- trace and transmitted_at are elements 11 and 7 (UTC, whole seconds).
+-- pan_hash_version is that of the hash's key; trace and transmitted_at are elements 11 and 7 (UTC,
+-- whole seconds).
 -- status: PENDING; ANSWERED by the host; UNSENT: never left the building; UNKNOWN: no usable answer
 CREATE TABLE upstream_exchange (
   transaction_id BIGINT        NOT NULL PRIMARY KEY,
@@ -33,6 +34,7 @@ CREATE TABLE upstream_exchange (
   transmitted_at DATETIME      NOT NULL,
   mti            CHAR(4)       CHARACTER SET ascii NOT NULL,
   pan_hash       BINARY(32)    NOT NULL,
+  pan_hash_version TINYINT     UNSIGNED NOT NULL,
   pan_sealed     VARBINARY(64) NOT NULL,
   pan_masked     VARCHAR(19)   CHARACTER SET ascii NOT NULL,
   status         VARCHAR(8)    CHARACTER SET ascii NOT NULL,

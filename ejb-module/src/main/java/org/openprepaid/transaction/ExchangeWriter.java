@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.openprepaid.id.TimeOrderedIds;
 import org.openprepaid.id.TraceNumbers;
+import org.openprepaid.key.LookupHash;
 import org.openprepaid.key.SecurityModule;
 
 /**
@@ -21,6 +22,7 @@ final class ExchangeWriter {
   private static final MultiRowInsert<BegunRow> BEGUN =
       new MultiRowInsert<>(
           "upstream_exchange (transaction_id, host, trace, transmitted_at, mti, pan_hash,"
+              + " pan_hash_version,"
               + " pan_sealed, pan_masked, status, host_code, auth_code, asked_at)",
           "",
           ExchangeWriter::begun);
@@ -41,7 +43,7 @@ final class ExchangeWriter {
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record BegunRow(
-      Exchange exchange, byte[] panSealed, String panMasked, LocalDateTime at) {}
+      Exchange exchange, LookupHash lookup, byte[] panSealed, String panMasked, LocalDateTime at) {}
 
   private record DebtRow(long id, Owed owed, Transmission message, LocalDateTime createdAt) {}
 
@@ -58,7 +60,8 @@ final class ExchangeWriter {
     for (GroupChanges.Begun each : changes.newExchanges.values()) {
       Exchange exchange = each.exchange();
       byte[] sealed = security.sealPan(exchange.transactionId(), each.pan().digits());
-      begun.add(new BegunRow(exchange, sealed, each.pan().masked(), work.now()));
+      LookupHash lookup = security.lookupHash(each.pan().digits());
+      begun.add(new BegunRow(exchange, lookup, sealed, each.pan().masked(), work.now()));
     }
     BEGUN.write(connection, begun);
     writeEnded(changes.endedExchanges, work.now());
@@ -105,7 +108,8 @@ final class ExchangeWriter {
         .add(exchange.sent().trace())
         .add(exchange.sent().at())
         .add(exchange.sent().mti())
-        .add(exchange.card().bytes())
+        .add(begun.lookup.hash())
+        .add(begun.lookup.version())
         .add(begun.panSealed)
         .add(begun.panMasked)
         .add(exchange.status().name())

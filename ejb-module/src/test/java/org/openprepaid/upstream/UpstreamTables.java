@@ -67,8 +67,9 @@ final class UpstreamTables {
     Transmission sent = sent(id, kind);
     database.run(
         "INSERT INTO upstream_exchange (transaction_id, host, trace, transmitted_at, mti,"
-            + " pan_hash, pan_sealed, pan_masked, status, host_code, auth_code, asked_at)"
-            + " VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, '00', '778899', ?)",
+            + " pan_hash, pan_hash_version, pan_sealed, pan_masked, status, host_code, auth_code,"
+            + " asked_at)"
+            + " VALUES (?, ?, ?, ?, ?, ?, 1, ?, ?, ?, '00', '778899', ?)",
         id,
         sent.host(),
         sent.trace(),

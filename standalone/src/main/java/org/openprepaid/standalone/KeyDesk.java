@@ -15,6 +15,7 @@ import org.openprepaid.key.custody.MasterKeyChange;
 import org.openprepaid.key.custody.WrappedKeys;
 import org.openprepaid.terminal.TerminalKeyStores;
 import org.openprepaid.transaction.BalanceKeyUse;
+import org.openprepaid.transaction.ExchangeKeyUse;
 
 /**
  * What the key commands work with: the vault of this installation and its security module, beside a
@@ -23,7 +24,7 @@ import org.openprepaid.transaction.BalanceKeyUse;
 final class KeyDesk implements AutoCloseable {
   /** Whose things need keys, and are asked before a key goes. */
   private static final List<KeyUser> USERS =
-      List.of(new TerminalKeyStores(), new CardKeyUse(), new BalanceKeyUse());
+      List.of(new TerminalKeyStores(), new CardKeyUse(), new BalanceKeyUse(), new ExchangeKeyUse());
 
   /** Who stores keys beside the vault, which a change of the master key must reach. */
   private static final List<WrappedKeys> STORES = List.of(new TerminalKeyStores());

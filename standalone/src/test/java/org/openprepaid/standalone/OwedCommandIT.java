@@ -85,7 +85,7 @@ class OwedCommandIT {
   void oneIsShownWithWhatItIsAboutAndItsCardMasked() throws SQLException {
     house.execute(
         "INSERT INTO upstream_exchange VALUES (500, 'CUPNET', 16, '2026-11-25 11:59:30', '0200',"
-            + " REPEAT('h', 32), 'sealed', '622200******1234', 'UNKNOWN', '', '',"
+            + " REPEAT('h', 32), 1, 'sealed', '622200******1234', 'UNKNOWN', '', '',"
             + " '2026-11-25 11:59:30', NULL)");
     house.execute(
         "INSERT INTO upstream_stray VALUES (1, 'CUPNET', 500, 'LATE',"

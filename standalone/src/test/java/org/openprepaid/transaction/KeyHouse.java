@@ -42,6 +42,9 @@ final class KeyHouse implements AutoCloseable {
   /** Some pages. */
   static final int CARDS = 1_100;
 
+  /** The number of a card that is not ours. */
+  static final int FOREIGN = 9_000;
+
   static final String PIN = "271828";
   static final long FIRST_BALANCE = 100_000;
   static final Authority OPERATORS = new Authority("wang", "zhang");
@@ -53,6 +56,11 @@ final class KeyHouse implements AutoCloseable {
   final Shop shop;
   final SealedStore balances;
   final SealedStore cards;
+  final SealedStore exchanges;
+
+  /** Of a purchase with a card of others, which its host has approved. */
+  final Outcome routed;
+
   private final GroupWork work;
 
   static KeyHouse open(Path directory) throws SQLException {
@@ -75,11 +83,12 @@ final class KeyHouse implements AutoCloseable {
         new KeyCustody(
             security.management(),
             transactions(),
-            List.of(new CardKeyUse(), new BalanceKeyUse()),
+            List.of(new CardKeyUse(), new BalanceKeyUse(), new ExchangeKeyUse()),
             Clock.systemUTC());
     shop = new Shop(security);
     balances = new SealedBalances(security);
     cards = new SealedCards(security);
+    exchanges = new SealedExchanges(security);
     work =
         new GroupWork(
             security,
@@ -89,6 +98,7 @@ final class KeyHouse implements AutoCloseable {
     inTransaction(
         connection -> {
           shop.open(connection, CARDS);
+          shop.connectHost(connection);
           sealNumbersAndPins(connection);
           return null;
         });
@@ -99,6 +109,10 @@ final class KeyHouse implements AutoCloseable {
       }
       run(topUps);
     }
+    Request purchase = shop.purchase(FOREIGN, 1_000);
+    Outcome asked = run(List.of(shop.forwarded(purchase))).get(0);
+    HostAnswer approved = HostAnswer.answered(ResponseCode.APPROVED, "00", "778899", null);
+    routed = run(List.of(Shop.answered(purchase, asked, approved))).get(0);
   }
 
   private VaultTransactions transactions() {
@@ -207,10 +221,19 @@ final class KeyHouse implements AutoCloseable {
     }
   }
 
+  /** A little money back on the card of others. */
+  Request routedRefund() {
+    return shop.forwarded(shop.refundOf(FOREIGN, routed, 1));
+  }
+
   // -- the job, as the batch runtime runs it
 
   long outdated() throws SQLException {
-    return inTransaction(connection -> balances.outdated(connection) + cards.outdated(connection));
+    return inTransaction(
+        connection ->
+            balances.outdated(connection)
+                + cards.outdated(connection)
+                + exchanges.outdated(connection));
   }
 
   /**
@@ -245,6 +268,7 @@ final class KeyHouse implements AutoCloseable {
   List<Resealed> runThrough() throws SQLException {
     List<Resealed> done = new ArrayList<>(runFrom(balances, 0));
     done.addAll(runFrom(cards, 0));
+    done.addAll(runFrom(exchanges, 0));
     return done;
   }
 

@@ -146,6 +146,14 @@ class KeyResealIT {
       }
     }
     total();
+    byte[] number =
+        house.stored(
+            "pan_sealed", "upstream_exchange", "transaction_id", house.routed.transactionId());
+    assertThat(house.security.openPan(house.routed.transactionId(), number))
+        .isEqualTo(GroupWorkIT.pan(KeyHouse.FOREIGN).digits());
+    assertThat(house.run(List.of(house.routedRefund())).get(0).code())
+        .as("the card is still known to be the one that bought")
+        .isEqualTo(ResponseCode.APPROVED);
   }
 
   /** Of all cards; every one is found. */
@@ -314,7 +322,7 @@ class KeyResealIT {
 
     assertThat(house.runThrough()).isEmpty();
 
-    assertThat(house.outdated()).isEqualTo(CARDS);
+    assertThat(house.outdated()).isEqualTo(CARDS + 1);
     house.rotate(KeyType.PAN_ENCRYPTION);
     assertThat(house.runThrough()).hasSize((CARDS + SealedStore.PAGE - 1) / SealedStore.PAGE);
     assertThat(house.custody.usesOf(before)).contains("1,100 card numbers are found by it");

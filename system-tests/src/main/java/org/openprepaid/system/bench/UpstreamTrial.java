@@ -205,7 +205,8 @@ final class UpstreamTrial {
             + " status, next_try_at, created_at)"
             + " SELECT transaction_id, 'REVERSAL', transaction_id, host, '00', trace,"
             + " transmitted_at, 'OWED', UTC_TIMESTAMP(6), UTC_TIMESTAMP(6) FROM upstream_exchange"
-            + " WHERE host_code = '00' LIMIT ?";
+            + " e WHERE host_code = '00' AND NOT EXISTS (SELECT 1 FROM upstream_debt d WHERE"
+            + " d.transaction_id = e.transaction_id) LIMIT ?";
     try (PreparedStatement insert = connection.prepareStatement(sql)) {
       insert.setInt(1, count);
       insert.executeUpdate();

@@ -147,7 +147,7 @@ class OwedIT {
   @Test
   void noMoreAreQueuedForAHostThanItsBound() throws SQLException {
     house.owe(HOST, 20);
-    OwedLimits limits = new OwedLimits(20, Duration.ofHours(72), 64, 5);
+    OwedLimits limits = new OwedLimits(20, Duration.ofDays(3), 64, 5);
     try (Node node = node(house, limits)) {
       assertThat(node.relay.pass()).isEqualTo(5);
       assertThat(node.relay.pass()).isZero();
@@ -192,7 +192,7 @@ class OwedIT {
     long refused = house.owe(HOST, 1).get(0);
     long unanswered = house.owe(HOST, 1).get(0);
     hosts.answer(debt -> debt.id() == refused ? FakeHosts.REFUSES : FakeHosts.SILENT);
-    try (Node node = node(house, new OwedLimits(2, Duration.ofHours(72), 64, 100))) {
+    try (Node node = node(house, new OwedLimits(2, Duration.ofDays(3), 64, 100))) {
       node.consume(house.messaging(), 1);
       node.relay.pass();
 

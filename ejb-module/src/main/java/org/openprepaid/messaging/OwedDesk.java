@@ -13,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.Semaphore;
@@ -52,7 +53,6 @@ final class OwedDesk implements Runnable {
 
   private final VaultTransactions transactions;
   private final DebtDelivery delivery;
-  private final OutboxQueue queue;
   private final OwedLimits limits;
   private final OwedTally tally;
   private final Clock clock;
@@ -62,9 +62,8 @@ final class OwedDesk implements Runnable {
   private final BlockingQueue<Event> events = new LinkedBlockingQueue<>();
   private final Semaphore room = new Semaphore(MAX_IN_HAND);
   private final Set<DebtTicket> inHand = ConcurrentHashMap.newKeySet();
+  private final Aftermath aftermath;
   private final Notice failed;
-  private final Notice dead;
-  private final Notice unsent;
   private final Notice unknown;
 
   // of the desk's thread alone
@@ -108,16 +107,14 @@ final class OwedDesk implements Runnable {
       Duration pauseAfterFailure) {
     this.transactions = with.transactions();
     this.delivery = with.delivery();
-    this.queue = with.queue();
     this.clock = with.clock();
     this.limits = limits;
     this.tally = tally;
     this.chance = chance;
     this.pauseAfterFailure = pauseAfterFailure;
+    this.aftermath = new Aftermath(with.queue(), tally, with.clock());
     Duration silence = Duration.ofSeconds(30);
     failed = new Notice(Level.WARNING, silence, clock);
-    dead = new Notice(Level.SEVERE, Duration.ofSeconds(1), clock);
-    unsent = new Notice(Level.WARNING, silence, clock);
     unknown = new Notice(Level.WARNING, silence, clock);
   }
 
@@ -231,39 +228,10 @@ final class OwedDesk implements Runnable {
   }
 
   private void recorded(Round done, List<DebtTicket> late, LocalDateTime now) {
-    List<OutboxQueue.Alarm> alarms = new ArrayList<>();
-    List<DebtTicket> buried = new ArrayList<>();
     done.steps.keySet().forEach(this::letGo);
     tally.duplicates.add(late.size());
     done.steps.keySet().removeAll(late);
-    done.steps.forEach(
-        (ticket, step) -> {
-          if (step instanceof DebtStep.Settled) {
-            tally.settled.increment();
-          } else if (step instanceof DebtStep.Again again) {
-            DebtTicket next = new DebtTicket(ticket.debtId(), ticket.tries() + 1);
-            alarms.add(new OutboxQueue.Alarm(next, Duration.between(now, again.at())));
-          } else if (step instanceof DebtStep.Dead why) {
-            tally.dead.increment();
-            dead.say("OP-1674 debt " + ticket.debtId() + " is dead: " + why.why(), null);
-            buried.add(ticket);
-          }
-        });
-    send(alarms, buried);
-  }
-
-  /** Without these messages the sweep finds the debts, and the table tells of the dead. */
-  private void send(List<OutboxQueue.Alarm> alarms, List<DebtTicket> buried) {
-    try {
-      if (!alarms.isEmpty()) {
-        queue.send(alarms);
-      }
-      if (!buried.isEmpty()) {
-        queue.bury(buried);
-      }
-    } catch (RuntimeException e) {
-      unsent.say("OP-1672 the broker takes no messages", e);
-    }
+    aftermath.of(done.steps, now);
   }
 
   private void looked(Round done, Map<Long, UpstreamDebt> debts) {
@@ -290,7 +258,7 @@ final class OwedDesk implements Runnable {
       line.queue(ticket);
       return;
     }
-    CompletableFuture<Delivery> attempt;
+    CompletionStage<Delivery> attempt;
     try {
       attempt =
           delivery.isAvailable(debt.host())
@@ -305,7 +273,7 @@ final class OwedDesk implements Runnable {
         .thenAccept(ended -> events.add(new End(debt, ended)));
   }
 
-  private CompletableFuture<Delivery> begun(UpstreamDebt debt) {
+  private CompletionStage<Delivery> begun(UpstreamDebt debt) {
     tally.tries.increment();
     return delivery
         .deliver(debt)

@@ -94,7 +94,7 @@ public class OwedService implements DebtRelay {
     OwedTally tally = new OwedTally();
     OwedWatch watch = new OwedWatch(transactions, clock);
     OutboxRelay relay = new OutboxRelay(transactions, delivery, queue, limits, tally, clock);
-    rounds = new RelayRounds(relay, watch, new OwedGauges(metrics, watch, tally), clock);
+    rounds = new RelayRounds(relay, watch, new OwedGauges(metrics, watch, tally)::publish, clock);
     desk =
         new OwedDesk(
             new OwedDesk.Surroundings(transactions, delivery, queue, clock),

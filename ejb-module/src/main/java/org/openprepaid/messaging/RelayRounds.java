@@ -23,7 +23,7 @@ final class RelayRounds implements Runnable {
 
   private final OutboxRelay relay;
   private final OwedWatch watch;
-  private final OwedGauges gauges;
+  private final Runnable publish;
   private final Clock clock;
   private final Notice failed;
   private final Notice lost;
@@ -34,10 +34,13 @@ final class RelayRounds implements Runnable {
   private Instant nextLook = Instant.MIN;
   private volatile boolean running = true;
 
-  RelayRounds(OutboxRelay relay, OwedWatch watch, OwedGauges gauges, Clock clock) {
+  /**
+   * @param publish hands on what was counted, after each look
+   */
+  RelayRounds(OutboxRelay relay, OwedWatch watch, Runnable publish, Clock clock) {
     this.relay = relay;
     this.watch = watch;
-    this.gauges = gauges;
+    this.publish = publish;
     this.clock = clock;
     failed = new Notice(Level.WARNING, Duration.ofSeconds(30), clock);
     lost = new Notice(Level.WARNING, Duration.ofSeconds(30), clock);
@@ -122,7 +125,7 @@ final class RelayRounds implements Runnable {
 
   private int look() throws SQLException {
     watch.look();
-    gauges.publish();
+    publish.run();
     return 0;
   }
 }

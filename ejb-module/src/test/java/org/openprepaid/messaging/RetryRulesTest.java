@@ -17,7 +17,7 @@ import org.openprepaid.upstream.UpstreamDebt;
 
 class RetryRulesTest {
   private static final LocalDateTime NOW = LocalDateTime.of(2026, 11, 25, 12, 0);
-  private static final OwedLimits LIMITS = new OwedLimits(20, Duration.ofHours(72), 64, 2_000);
+  private static final OwedLimits LIMITS = new OwedLimits(20, Duration.ofDays(3), 64, 2_000);
 
   @Test
   void whatTheHostHasIsSettled() {
@@ -46,7 +46,7 @@ class RetryRulesTest {
   void silenceEndsWhatIsOlderThanThreeDays() {
     assertThat(after(Result.UNKNOWN, "", owed(0, Duration.ofHours(73))))
         .isEqualTo(new DebtStep.Dead("", "given up after 72 hours: as told"));
-    assertThat(after(Result.UNKNOWN, "", owed(0, Duration.ofHours(72))))
+    assertThat(after(Result.UNKNOWN, "", owed(0, Duration.ofDays(3))))
         .isInstanceOf(DebtStep.Again.class);
   }
 
@@ -83,7 +83,7 @@ class RetryRulesTest {
       @ForAll @IntRange(min = 1, max = 1_000) int maxTries,
       @ForAll @IntRange(min = 0, max = 1_000) int tries,
       @ForAll @DoubleRange(min = 0, max = 1, maxIncluded = false) double chance) {
-    OwedLimits limits = new OwedLimits(maxTries, Duration.ofHours(72), 64, 2_000);
+    OwedLimits limits = new OwedLimits(maxTries, Duration.ofDays(3), 64, 2_000);
     Delivery silence = new Delivery(Result.UNKNOWN, "", "");
 
     DebtStep step = RetryRules.after(silence, owed(tries), NOW, chance, limits);
@@ -96,13 +96,13 @@ class RetryRulesTest {
 
   @Test
   void aLimitOutOfBoundsIsRefusedByItsName() {
-    assertThatThrownBy(() -> new OwedLimits(0, Duration.ofHours(72), 64, 2_000))
+    assertThatThrownBy(() -> new OwedLimits(0, Duration.ofDays(3), 64, 2_000))
         .hasMessage("OP-1670 openprepaid.owed.max-tries must be 1 to 1000");
-    assertThatThrownBy(() -> new OwedLimits(20, Duration.ofHours(0), 64, 2_000))
+    assertThatThrownBy(() -> new OwedLimits(20, Duration.ZERO, 64, 2_000))
         .hasMessageContaining("max-age-hours");
-    assertThatThrownBy(() -> new OwedLimits(20, Duration.ofHours(72), 1_001, 2_000))
+    assertThatThrownBy(() -> new OwedLimits(20, Duration.ofDays(3), 1_001, 2_000))
         .hasMessageContaining("max-in-flight");
-    assertThatThrownBy(() -> new OwedLimits(20, Duration.ofHours(72), 64, 0))
+    assertThatThrownBy(() -> new OwedLimits(20, Duration.ofDays(3), 64, 0))
         .hasMessageContaining("max-queued");
   }
 

@@ -11,7 +11,7 @@ import org.openprepaid.upstream.DebtDelivery;
 
 /** A server's part in delivering what is owed: relay, desk and consumers. */
 final class Node implements AutoCloseable {
-  static final OwedLimits LIMITS = new OwedLimits(20, Duration.ofHours(72), 64, 2_000);
+  static final OwedLimits LIMITS = new OwedLimits(20, Duration.ofDays(3), 64, 2_000);
 
   final OwedTally tally = new OwedTally();
   final OutboxRelay relay;

@@ -35,6 +35,7 @@ final class OwedHouse implements VaultTransactions, AutoCloseable {
   private final AtomicLong ids = new AtomicLong(1_000);
   private final ConcurrentLinkedQueue<Connection> idle = new ConcurrentLinkedQueue<>();
   private Broker broker;
+  private boolean stopped;
 
   private OwedHouse(Path directory, EmbeddedDatabase database) {
     this.directory = directory;
@@ -51,13 +52,19 @@ final class OwedHouse implements VaultTransactions, AutoCloseable {
 
   void startBroker(int port) {
     broker = Broker.start(new RunDirectory(directory), port, Optional.empty());
+    stopped = false;
   }
 
   /** Returns the port that it had. */
   int stopBroker() {
     int port = broker.port();
     broker.close();
+    stopped = true;
     return port;
+  }
+
+  boolean isBrokerStopped() {
+    return stopped;
   }
 
   ConnectionFactory messaging() {

@@ -30,6 +30,8 @@ final class FakeHost implements IsoConnection {
   private Function<IsoFields, CompletionStage<IsoAnswer>> conduct;
 
   /** What arrived: the message, and its MAC. */
+  // never compared
+  @SuppressWarnings("ArrayRecordComponent")
   record Sent(IsoFields message, byte[] covered, byte[] mac, Duration patience) {}
 
   /**

@@ -3,25 +3,20 @@ package org.openprepaid.upstream;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.charset.StandardCharsets;
-import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.IsoReply;
 import org.openprepaid.iso8583.IsoRequest;
 import org.openprepaid.iso8583.LinkStatus;
 import org.openprepaid.key.KeyType;
-import org.openprepaid.key.custody.VaultTransactions;
 import org.openprepaid.transaction.Outcome;
 import org.openprepaid.transaction.Request;
 import org.openprepaid.transaction.ResponseCode;
@@ -35,42 +30,20 @@ class NetworkDeskTest {
   private final ScriptedGateway gateway = new ScriptedGateway(new ArrayList<>());
   private final StrayTable strays = new StrayTable();
   private final Counted counted = new Counted();
-  private final AtomicInteger vaultAsked = new AtomicInteger();
   private final NetworkDesk desk = desk(Runnable::run);
 
   private NetworkDesk desk(Executor workers) {
     ZoneKeys keys = new ZoneKeys(zone.security);
-    KeyChange keyChange =
-        new KeyChange(
-            null,
-            VaultThatIsAway.counting(vaultAsked),
-            Clock.systemUTC(),
-            () -> {
-              throw new AssertionError("no key has changed");
-            });
     return new NetworkDesk(
         Edge.host(Edge.CUPNET),
         new NetworkDesk.Tools(
             gateway,
             keys,
             new NetworkRequests(keys, Edge.SHANGHAI),
-            keyChange,
+            null,
             strays.book,
             counted.counters,
             workers));
-  }
-
-  /** A vault whose database does not answer: whoever asks it gets no further. */
-  private static final class VaultThatIsAway {
-    static VaultTransactions counting(AtomicInteger asked) {
-      return new VaultTransactions() {
-        @Override
-        public <T> T run(Work<T> work) throws SQLException {
-          asked.incrementAndGet();
-          throw new SQLException("the test took it away");
-        }
-      };
-    }
   }
 
   private IsoReply reply(IsoRequest request) {
@@ -251,42 +224,6 @@ class NetworkDeskTest {
 
     assertThat(reply.fields().text(39)).isEqualTo("96");
     assertThat(gateway.wasAsked()).isFalse();
-  }
-
-  // -- management
-
-  @ParameterizedTest
-  @NullSource
-  @ValueSource(strings = {"", "ZPK", "ZPK08D7B4FB", "ZMK08D7B4FBB0080", "xyz"})
-  void aMalformedKeyIsRefusedForItsForm(String element48) {
-    IsoReply reply = reply(FromHost.unsigned(FromHost.management("101").set(48, element48)));
-
-    assertThat(reply.fields().mti()).isEqualTo("0810");
-    assertThat(reply.fields().text(39)).isEqualTo("30");
-    assertThat(reply.fields().text(70)).isEqualTo("101");
-    assertThat(reply.fields().has(48)).isFalse();
-    assertThat(reply.macFunction()).isNull();
-    assertThat(vaultAsked).hasValue(0);
-  }
-
-  @Test
-  void aNewKeyGoesToTheVault() {
-    IsoFields message = FromHost.management("101").set(48, "ZPK08D7B4FB" + "B0080P0TE00E0000");
-
-    IsoReply reply = reply(FromHost.unsigned(message));
-
-    assertThat(vaultAsked).hasPositiveValue();
-    assertThat(reply.fields().text(39)).isEqualTo("05");
-    assertThat(reply.macFunction()).isNull();
-  }
-
-  @Test
-  void otherManagementIsNotSupported() {
-    IsoReply reply = reply(FromHost.unsigned(FromHost.management("161")));
-
-    assertThat(reply.fields().mti()).isEqualTo("0810");
-    assertThat(reply.fields().text(39)).isEqualTo("40");
-    assertThat(reply.fields().text(11)).isEqualTo("000019");
   }
 
   // -- what nobody waits for

@@ -73,8 +73,7 @@ public class IsoManagedConnectionFactory
 
   /** Those whose links are closed. */
   @Override
-  @SuppressWarnings("rawtypes")
-  public Set getInvalidConnections(Set connections) {
+  public Set<Object> getInvalidConnections(@SuppressWarnings("rawtypes") Set connections) {
     Set<Object> invalid = new HashSet<>();
     for (Object candidate : connections) {
       if (!(candidate instanceof IsoManagedConnection connection) || !connection.isAlive()) {

@@ -63,6 +63,10 @@ final class TestContainer
     return adapter.statistics(spec);
   }
 
+  Iso8583ResourceAdapter adapter() {
+    return adapter;
+  }
+
   void deactivate(Iso8583ActivationSpec spec) {
     active.remove(spec);
     adapter.endpointDeactivation(this, spec);

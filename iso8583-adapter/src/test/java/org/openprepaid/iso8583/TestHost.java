@@ -10,6 +10,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import javax.net.ServerSocketFactory;
 
 /**
@@ -32,6 +33,7 @@ final class TestHost implements AutoCloseable {
   private final BlockingQueue<Asked> asked = new LinkedBlockingQueue<>();
   final List<String> networkMessages = new CopyOnWriteArrayList<>();
   volatile Conduct conduct = (link, message) -> asked(link, message);
+  volatile Consumer<IsoFields> networkAnswers = answer -> {};
   volatile String signOnAnswer = "00";
   volatile boolean answersEcho = true;
   volatile boolean answersSignOn = true;
@@ -147,6 +149,10 @@ final class TestHost implements AutoCloseable {
     }
 
     private void take(IsoFields message) throws IOException {
+      if (message.mti().equals("0810")) {
+        networkAnswers.accept(message);
+        return;
+      }
       if (!message.mti().equals("0800")) {
         conduct.take(this, message);
         return;
@@ -155,7 +161,7 @@ final class TestHost implements AutoCloseable {
       networkMessages.add(purpose);
       if (purpose.equals("001") && answersSignOn) {
         send(approval(message).set(39, signOnAnswer));
-      } else if (purpose.equals("002") || purpose.equals("301") && answersEcho) {
+      } else if (purpose.equals("002") || (purpose.equals("301") && answersEcho)) {
         send(approval(message));
       }
     }

@@ -77,10 +77,15 @@ final class TestUpstream implements AutoCloseable {
     }
   }
 
-  @Override
-  public void close() {
+  /** Closes the links and waits. */
+  void end() {
     host.beginClose();
     host.awaitClosed();
+  }
+
+  @Override
+  public void close() {
+    end();
     try {
       loops.close(Duration.ofSeconds(3));
     } catch (InterruptedException e) {

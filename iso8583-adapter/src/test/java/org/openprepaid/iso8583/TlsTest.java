@@ -9,10 +9,7 @@ import java.net.InetAddress;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
 import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -27,7 +24,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Terminals over TLS, with and without a certificate of their own. */
 class TlsTest {
-  private static final String PASSWORD = "test-only";
+  private static final String PASSWORD = TestCertificates.PASSWORD;
+
+  private static TestCertificates certificates;
 
   @TempDir private static Path folder;
 
@@ -36,61 +35,16 @@ class TlsTest {
 
   @BeforeAll
   static void makeCertificates() throws Exception {
-    certificate("server");
-    certificate("terminal");
-    certificate("stranger");
-    trust("server");
-    trust("terminal");
-  }
-
-  private static void certificate(String name) throws Exception {
-    keytool(
-        "-genkeypair",
-        "-alias",
-        name,
-        "-keyalg",
-        "EC",
-        "-groupname",
-        "secp256r1",
-        "-dname",
-        "CN=" + name,
-        "-ext",
-        "SAN=ip:127.0.0.1",
-        "-validity",
-        "2",
-        "-keystore",
-        store(name));
-    keytool("-exportcert", "-alias", name, "-keystore", store(name), "-file", store(name) + ".cer");
-  }
-
-  private static void trust(String name) throws Exception {
-    keytool(
-        "-importcert",
-        "-noprompt",
-        "-alias",
-        name,
-        "-file",
-        store(name) + ".cer",
-        "-keystore",
-        store("trust-" + name));
+    certificates = new TestCertificates(folder);
+    certificates.make("server");
+    certificates.make("terminal");
+    certificates.make("stranger");
+    certificates.trust("server");
+    certificates.trust("terminal");
   }
 
   private static String store(String name) {
-    return folder.resolve(name + ".p12").toString();
-  }
-
-  private static void keytool(String... arguments) throws Exception {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "keytool").toString());
-    command.addAll(List.of(arguments));
-    command.addAll(List.of("-storetype", "PKCS12", "-storepass", PASSWORD));
-    Process process =
-        new ProcessBuilder(command)
-            .redirectErrorStream(true)
-            .redirectOutput(folder.resolve("keytool.log").toFile())
-            .start();
-    assertThat(process.waitFor(60, TimeUnit.SECONDS)).isTrue();
-    assertThat(process.exitValue()).as("keytool %s", command).isZero();
+    return certificates.store(name);
   }
 
   @BeforeEach

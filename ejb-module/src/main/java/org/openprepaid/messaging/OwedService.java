@@ -13,7 +13,6 @@ import jakarta.ejb.Startup;
 import jakarta.ejb.TransactionManagement;
 import jakarta.ejb.TransactionManagementType;
 import jakarta.enterprise.concurrent.ManagedThreadFactory;
-import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
 import jakarta.jms.Message;
 import java.sql.SQLException;
@@ -53,7 +52,7 @@ public class OwedService implements DebtRelay {
   @EJB private OutboxQueue queue;
   @Inject private VaultTransactions transactions;
   @Inject private MetricRegistry metrics;
-  @Inject private Instance<DebtDelivery> deliveries;
+  @Inject private DebtDelivery delivery;
 
   @Inject
   @ConfigProperty(name = "openprepaid.owed.max-tries", defaultValue = "20")
@@ -86,11 +85,6 @@ public class OwedService implements DebtRelay {
     unreadable = new Notice(Level.WARNING, Duration.ofSeconds(30), clock);
     OwedLimits limits =
         new OwedLimits(maxTries, Duration.ofHours(maxAgeHours), maxInFlight, maxQueued);
-    if (deliveries.isUnsatisfied()) {
-      LOG.warning("OP-1676 nothing delivers to hosts here: what is owed stays in the table");
-      return;
-    }
-    DebtDelivery delivery = deliveries.get();
     OwedTally tally = new OwedTally();
     OwedWatch watch = new OwedWatch(transactions, clock);
     OutboxRelay relay = new OutboxRelay(transactions, delivery, queue, limits, tally, clock);
@@ -116,9 +110,6 @@ public class OwedService implements DebtRelay {
   /** What is in hand and not begun goes back, so that it need not wait until it is missed. */
   @PreDestroy
   void stop() {
-    if (desk == null) {
-      return;
-    }
     rounds.stop();
     desk.stop();
     try {
@@ -142,9 +133,7 @@ public class OwedService implements DebtRelay {
 
   @Override
   public void wake() {
-    if (rounds != null) {
-      rounds.wake();
-    }
+    rounds.wake();
   }
 
   /** Takes a message of the outbox queue; waits while there is too much to do. */
@@ -152,7 +141,7 @@ public class OwedService implements DebtRelay {
     List<DebtTicket> ticket = OutboxMessages.read(message).stream().toList();
     if (ticket.isEmpty()) {
       unreadable.say("OP-1671 a message in " + OutboxMessages.OUTBOX + " is unreadable", null);
-    } else if (desk != null) {
+    } else {
       take(ticket.get(0));
     }
   }

@@ -28,6 +28,9 @@ public record HostAnswer(
   /** An answer whose MAC is wrong, or that speaks of something else. */
   public static final String UNUSABLE_ANSWER = "A0";
 
+  /** An answer that could not be checked or understood by our own fault. */
+  public static final String OWN_FAULT = "96";
+
   public HostAnswer {
     Objects.requireNonNull(code, "code");
     boolean ended =
@@ -53,7 +56,7 @@ public record HostAnswer(
   /**
    * Nobody knows what it decided.
    *
-   * @param reversalReason {@link #NO_ANSWER} or {@link #UNUSABLE_ANSWER}
+   * @param reversalReason {@link #NO_ANSWER}, {@link #UNUSABLE_ANSWER} or {@link #OWN_FAULT}
    */
   public static HostAnswer unknown(String reversalReason) {
     return new HostAnswer(

@@ -13,7 +13,6 @@ import java.util.logging.Logger;
 import org.openprepaid.iso8583.IsoAnswer;
 import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.NotSentException;
-import org.openprepaid.key.KeyException;
 import org.openprepaid.transaction.Transmission;
 
 /**
@@ -69,7 +68,7 @@ final class HostDelivery implements DebtDelivery {
         return ended(Result.REFUSED, "OP-1260 there is no exchange to tell of");
       }
       message = message(host, debt, subject);
-    } catch (SQLException | KeyException e) {
+    } catch (SQLException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
           "OP-1261 debt {0} cannot be put together: {1}",
@@ -105,7 +104,13 @@ final class HostDelivery implements DebtDelivery {
       DebtSubject about,
       IsoFields message,
       IsoAnswer answer) {
-    Stray.Why fault = answers.fault(host, message, answer);
+    Stray.Why fault;
+    try {
+      fault = answers.fault(host, message, answer);
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "OP-1266 host " + host.name() + ": an answer cannot be checked", e);
+      return new Delivery(Result.UNKNOWN, "", "the answer cannot be checked now");
+    }
     if (fault != null) {
       counters.unusable(host.name(), fault);
       strays.note(

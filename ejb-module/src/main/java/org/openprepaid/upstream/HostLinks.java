@@ -4,7 +4,6 @@ import java.time.Duration;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
-import java.util.concurrent.Callable;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
@@ -24,7 +23,7 @@ final class HostLinks implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HostLinks.class.getName());
   private static final LinkStatus NONE = new LinkStatus(0, 0, 0, 0, 0, 0, 0);
 
-  private final Callable<IsoConnectionFactory> factory;
+  private final IsoConnectionFactory factory;
   private final Function<UpstreamHost, IsoLinkListener> listeners;
   private final ZoneKeys keys;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
@@ -32,11 +31,10 @@ final class HostLinks implements AutoCloseable {
   private final Map<String, IsoConnection> connections = new ConcurrentHashMap<>();
 
   /**
-   * @param factory looks it up: it may become known after the application has started
    * @param listeners who serves what a host sends unasked
    */
   HostLinks(
-      Callable<IsoConnectionFactory> factory,
+      IsoConnectionFactory factory,
       Function<UpstreamHost, IsoLinkListener> listeners,
       ZoneKeys keys) {
     this.factory = factory;
@@ -56,7 +54,7 @@ final class HostLinks implements AutoCloseable {
 
   private void connect(UpstreamHost host) {
     try {
-      IsoConnection connection = factory.call().getConnection(host.name());
+      IsoConnection connection = factory.getConnection(host.name());
       connection.listen(listeners.apply(host));
       connections.put(host.name(), connection);
       LOG.log(Level.INFO, "OP-1250 host {0}: connecting", host.name());
@@ -96,8 +94,8 @@ final class HostLinks implements AutoCloseable {
     if (connection == null) {
       return CompletableFuture.failedStage(new NotSentException("not connected"));
     }
-    if (!keys.hasZak(host.name())) {
-      LOG.log(Level.SEVERE, "OP-1254 zone {0} has no active ZAK", host.name());
+    if (!keys.canSign(host.name())) {
+      LOG.log(Level.SEVERE, "OP-1254 zone {0} has no ZAK that can be used now", host.name());
       return CompletableFuture.failedStage(new NotSentException("no key for the MAC"));
     }
     return connection.send(message, covered -> keys.mac(host, covered), patience);

@@ -12,7 +12,6 @@ import java.util.logging.Logger;
 import org.openprepaid.iso8583.IsoAnswer;
 import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.NotSentException;
-import org.openprepaid.key.KeyException;
 import org.openprepaid.key.KeyRef;
 import org.openprepaid.key.PinFormat;
 import org.openprepaid.key.SecurityModule;
@@ -76,20 +75,22 @@ final class Inquirer {
     }
     IsoFields message;
     try {
+      if (!keys.canSign(host.name())) {
+        throw new IllegalStateException("OP-1254 zone " + host.name() + " has no ZAK to be used");
+      }
       byte[] pinBlock = pinBlock(asked.card(), host);
       if (asked.card().pin() != null && pinBlock == null) {
         return unsent(ResponseCode.PIN_FORMAT);
       }
       Subject subject = subject(asked, pending);
       message = new MessageForms(host).request(subject, sent, asked.card(), pinBlock);
-    } catch (KeyException | IllegalStateException e) {
+    } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "OP-1255 host " + host.name() + " cannot be asked", e);
       return unsent(ResponseCode.SYSTEM_ERROR);
     }
     counters.asked(host.name());
     long startedNanos = System.nanoTime();
-    return links
-        .send(host, message, patience)
+    return sent(host, message)
         .whenComplete(
             (answer, failure) -> counters.answered(host.name(), System.nanoTime() - startedNanos))
         .handleAsync(
@@ -98,6 +99,15 @@ final class Inquirer {
                     ? judged(host, message, answer, pending.transactionId())
                     : failed(host, failure),
             workers);
+  }
+
+  /** Whatever goes wrong in sending, the host may have the request. */
+  private CompletionStage<IsoAnswer> sent(UpstreamHost host, IsoFields message) {
+    try {
+      return links.send(host, message, patience);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   private static CompletionStage<HostAnswer> unsent(ResponseCode code) {
@@ -133,9 +143,15 @@ final class Inquirer {
 
   private HostAnswer judged(
       UpstreamHost host, IsoFields message, IsoAnswer answer, long transactionId) {
-    Stray.Why fault = answers.fault(host, message, answer);
-    if (fault == null) {
-      return AnswerReading.read(answer.fields());
+    Stray.Why fault;
+    try {
+      fault = answers.fault(host, message, answer);
+      if (fault == null) {
+        return AnswerReading.read(answer.fields());
+      }
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "OP-1266 host " + host.name() + ": an answer cannot be checked", e);
+      return HostAnswer.unknown(HostAnswer.OWN_FAULT);
     }
     counters.unusable(host.name(), fault);
     LOG.log(

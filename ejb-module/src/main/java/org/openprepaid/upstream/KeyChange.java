@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import java.util.regex.Pattern;
 import org.openprepaid.key.Kcv;
 import org.openprepaid.key.KeyAlgorithm;
 import org.openprepaid.key.KeyException;
@@ -28,6 +29,7 @@ final class KeyChange {
   static final String CODE = "101";
 
   private static final Logger LOG = Logger.getLogger(KeyChange.class.getName());
+  private static final Pattern FORM = Pattern.compile("(ZPK|ZAK)[0-9A-F]{8}[ -~]+");
   private static final int TYPE_END = 3;
   private static final int KCV_END = 11;
 
@@ -47,17 +49,10 @@ final class KeyChange {
    * @return what the host is answered
    */
   ResponseCode take(String host, String element48) {
-    if (element48 == null || element48.length() <= KCV_END) {
+    if (element48 == null || !FORM.matcher(element48).matches()) {
       return ResponseCode.FORMAT_ERROR;
     }
-    KeyType type;
-    switch (element48.substring(0, TYPE_END)) {
-      case "ZPK" -> type = KeyType.ZPK;
-      case "ZAK" -> type = KeyType.ZAK;
-      default -> {
-        return ResponseCode.FORMAT_ERROR;
-      }
-    }
+    KeyType type = KeyType.valueOf(element48.substring(0, TYPE_END));
     try {
       install(host, type, element48);
       return ResponseCode.APPROVED;

@@ -52,7 +52,8 @@ final class NetworkDesk implements IsoLinkListener {
   public CompletionStage<IsoReply> onRequest(IsoRequest request) {
     try {
       return CompletableFuture.supplyAsync(() -> serve(request), tools.workers())
-          .thenCompose(stage -> stage);
+          .thenCompose(stage -> stage)
+          .exceptionally(failure -> failed(request, failure));
     } catch (RejectedExecutionException e) {
       return CompletableFuture.completedStage(plain(request.fields(), ResponseCode.SYSTEM_ERROR));
     }
@@ -92,7 +93,20 @@ final class NetworkDesk implements IsoLinkListener {
     return CompletableFuture.completedStage(signed(NetworkReplies.reply(request, code)));
   }
 
+  private IsoReply failed(IsoRequest request, Throwable failure) {
+    LOG.log(Level.SEVERE, "OP-1267 host " + host.name() + " cannot be answered", failure);
+    return plain(request.fields(), ResponseCode.SYSTEM_ERROR);
+  }
+
+  /**
+   * Without its key we can still say that nothing happened; an approval that we cannot vouch for is
+   * not sent, and the host reverses.
+   */
   private IsoReply signed(IsoFields reply) {
+    if (!tools.keys().canSign(host.name())) {
+      boolean approval = ResponseCode.APPROVED.code().equals(reply.text(39));
+      return approval ? null : IsoReply.withoutMac(reply);
+    }
     return new IsoReply(reply, covered -> tools.keys().mac(host, covered));
   }
 

@@ -5,6 +5,8 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.time.LocalTime;
 import java.time.ZoneId;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.openprepaid.card.Pan;
 import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.IsoRequest;
@@ -31,6 +33,11 @@ final class NetworkRequests {
   private static final int ORIGINAL_LENGTH = 42;
   private static final int AUTH_CODE_LENGTH = 6;
   private static final int PIN_BLOCK_BYTES = 8;
+
+  /** Number, service code, and the verification value where the track is long enough for it. */
+  private static final Pattern TRACK_2 =
+      Pattern.compile(
+          "([0-9]{12,19})[=D][0-9]{4}([0-9]{3})(?:[0-9]{5}([0-9]{3})[0-9]*|[0-9]{0,7})");
 
   private final ZoneKeys keys;
   private final ZoneId zone;
@@ -172,7 +179,8 @@ final class NetworkRequests {
   private static OriginalReference reference(IsoFields fields, RequestKey original)
       throws RefusedRequestException {
     String authCode = fields.text(38);
-    boolean named = authCode != null && authCode.length() == AUTH_CODE_LENGTH;
+    boolean named =
+        authCode != null && authCode.length() == AUTH_CODE_LENGTH && !authCode.isBlank();
     if (original == null && !named) {
       throw RefusedRequestException.element(90);
     }
@@ -204,15 +212,11 @@ final class NetworkRequests {
     if (track2 == null) {
       return null;
     }
-    int separator = pan.digits().length();
-    if (track2.length() < separator + 8 || !track2.startsWith(pan.digits())) {
+    Matcher track = TRACK_2.matcher(track2);
+    if (!track.matches() || !track.group(1).equals(pan.digits())) {
       throw RefusedRequestException.element(35);
     }
-    boolean complete = track2.length() >= separator + 16;
-    return new PresentedCard.Stripe(
-        track2.replace('D', '='),
-        track2.substring(separator + 5, separator + 8),
-        complete ? track2.substring(separator + 13, separator + 16) : null);
+    return new PresentedCard.Stripe(track2.replace('D', '='), track.group(2), track.group(3));
   }
 
   private static Pan pan(IsoFields fields) throws RefusedRequestException {

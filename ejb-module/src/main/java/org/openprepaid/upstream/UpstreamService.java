@@ -27,8 +27,6 @@ import java.util.concurrent.ThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import javax.naming.InitialContext;
-import javax.naming.NamingException;
 import javax.sql.DataSource;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
@@ -57,7 +55,6 @@ import org.openprepaid.transaction.TransactionSwitch;
 @Local({TransactionSwitch.class, DebtDelivery.class, UpstreamSight.class})
 public class UpstreamService implements TransactionSwitch, DebtDelivery, UpstreamSight {
   private static final Logger LOG = Logger.getLogger(UpstreamService.class.getName());
-  private static final String FACTORY = "iso8583/upstream";
   private static final int QUEUE = 20_000;
   private static final long FOLLOW_SECONDS = 2;
   private static final long SWEEP_SECONDS = 5;
@@ -76,6 +73,11 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
 
   @Resource(lookup = "jdbc/prepaid")
   private DataSource database;
+
+  @Resource(lookup = "java:app/iso8583/upstream")
+  private IsoConnectionFactory connections;
+
+  @Inject private DebtRelay relay;
 
   @Inject
   @ConfigProperty(name = "openprepaid.zone", defaultValue = "Asia/Shanghai")
@@ -132,14 +134,14 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
             strays,
             counters,
             workers);
-    links = new HostLinks(UpstreamService::factory, host -> new NetworkDesk(host, desk), keys);
+    links = new HostLinks(connections, host -> new NetworkDesk(host, desk), keys);
     Inquirer inquirer =
         new Inquirer(links, keys, security, strays, counters, workers, patience, clock);
     requests =
         new UpstreamSwitch(
             gateway,
             routing,
-            new UpstreamSwitch.Surroundings(links, inquirer, strays),
+            new UpstreamSwitch.Surroundings(links, inquirer, strays, relay),
             traces,
             workers,
             zone,
@@ -164,10 +166,6 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
     sweeping =
         scheduler.scheduleWithFixedDelay(
             this::sweep, SWEEP_SECONDS, SWEEP_SECONDS, TimeUnit.SECONDS);
-  }
-
-  private static IsoConnectionFactory factory() throws NamingException {
-    return (IsoConnectionFactory) new InitialContext().lookup(FACTORY);
   }
 
   private void publish() {

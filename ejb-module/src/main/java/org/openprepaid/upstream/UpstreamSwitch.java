@@ -42,6 +42,7 @@ final class UpstreamSwitch implements TransactionSwitch {
   private final HostLinks links;
   private final Inquirer inquirer;
   private final StrayBook strays;
+  private final DebtRelay relay;
   private final TraceNumbers traces;
   private final Executor workers;
   private final ZoneId zone;
@@ -50,8 +51,8 @@ final class UpstreamSwitch implements TransactionSwitch {
   /** What is being asked now, by transaction: a repeat gets the same answer. */
   private final Map<Long, CompletableFuture<Outcome>> underWay = new ConcurrentHashMap<>();
 
-  /** Whom to ask, and where what came is kept. */
-  record Surroundings(HostLinks links, Inquirer inquirer, StrayBook strays) {}
+  /** Whom to ask, where what came is kept, and who tells hosts what they are owed. */
+  record Surroundings(HostLinks links, Inquirer inquirer, StrayBook strays, DebtRelay relay) {}
 
   /**
    * @param workers do what follows an outcome, away from the gateway's lanes
@@ -71,6 +72,7 @@ final class UpstreamSwitch implements TransactionSwitch {
     this.links = surroundings.links();
     this.inquirer = surroundings.inquirer();
     this.strays = surroundings.strays();
+    this.relay = surroundings.relay();
     this.traces = traces;
     this.workers = workers;
     this.zone = zone;
@@ -133,6 +135,9 @@ final class UpstreamSwitch implements TransactionSwitch {
 
   private CompletionStage<Outcome> recorded(Request request, Outcome outcome) {
     if (!outcome.isPending()) {
+      if (isTold(request.kind())) {
+        relay.wake();
+      }
       return CompletableFuture.completedStage(outcome);
     }
     long id = outcome.transactionId();
@@ -173,6 +178,9 @@ final class UpstreamSwitch implements TransactionSwitch {
             outcome -> {
               if (outcome.code() != ResponseCode.SYSTEM_ERROR || outcome.isRecorded()) {
                 noteIfLate(answered, pending, outcome);
+                if (answered.answer().status() == Exchange.Status.UNKNOWN) {
+                  relay.wake();
+                }
                 return CompletableFuture.completedStage(outcome);
               }
               if (attempt == POST_AGAIN_MS.length) {
@@ -192,9 +200,7 @@ final class UpstreamSwitch implements TransactionSwitch {
 
   private void noteIfLate(Request.Answered answered, Outcome pending, Outcome outcome) {
     HostAnswer answer = answered.answer();
-    boolean late =
-        answer.status() == Exchange.Status.ANSWERED && !answer.code().equals(outcome.code());
-    if (late) {
+    if (answer.code().isApproved() && !outcome.code().isApproved()) {
       String host = pending.forwarding().sent().host();
       String text = "answer " + answer.hostCode() + " after " + outcome.code().code();
       strays.note(Stray.of(host, answered.transactionId(), Stray.Why.LATE, text, now()));

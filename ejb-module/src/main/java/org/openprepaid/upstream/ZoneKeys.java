@@ -2,6 +2,7 @@ package org.openprepaid.upstream;
 
 import java.time.Duration;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.ConcurrentHashMap;
 import org.openprepaid.key.KeyOwner;
 import org.openprepaid.key.KeyRef;
@@ -42,8 +43,9 @@ final class ZoneKeys {
     return security.mac(key, host.macAlgorithm(), covered);
   }
 
-  boolean hasZak(String host) {
-    return zak(host).active() != null;
+  /** Whether a message to this host can be given its MAC now. */
+  boolean canSign(String host) {
+    return security.isInReach() && zak(host).active() != null;
   }
 
   /** Whether the MAC is the host's. */
@@ -61,7 +63,7 @@ final class ZoneKeys {
   private Known zak(String host) {
     KeyRef now = security.activeKey(KeyOwner.zone(host), KeyType.ZAK).orElse(null);
     Known known = authentication.get(host);
-    if (known != null && (now == known.active() || (now != null && now.equals(known.active())))) {
+    if (known != null && Objects.equals(now, known.active())) {
       return known;
     }
     Known changed = new Known(now, known == null ? null : known.active(), System.nanoTime());

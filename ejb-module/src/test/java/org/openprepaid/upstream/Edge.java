@@ -66,7 +66,7 @@ final class Edge {
     FakeHosts hosts = new FakeHosts();
     hosts.put(CUPNET, cupnet);
     hosts.put(ALTNET, altnet);
-    links = new HostLinks(() -> hosts, host -> new NetworkDesk(host, null), keys);
+    links = new HostLinks(hosts, host -> new NetworkDesk(host, null), keys);
     links.follow(Map.of(CUPNET, host(CUPNET), ALTNET, host(ALTNET)));
     Inquirer inquirer =
         new Inquirer(
@@ -82,7 +82,7 @@ final class Edge {
         new UpstreamSwitch(
             gateway,
             this::routed,
-            new UpstreamSwitch.Surroundings(links, inquirer, strays.book),
+            new UpstreamSwitch.Surroundings(links, inquirer, strays.book, () -> {}),
             new TraceNumbers(1, clock),
             Runnable::run,
             SHANGHAI,

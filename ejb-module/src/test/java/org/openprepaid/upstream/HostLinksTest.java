@@ -15,7 +15,7 @@ class HostLinksTest {
   private final FakeHost cupnet = new FakeHost(new ArrayList<>());
   private final HostLinks links =
       new HostLinks(
-          () -> hosts,
+          hosts,
           host -> new NetworkDesk(host, null),
           new ZoneKeys(TestZone.withKeysOf(Edge.CUPNET).security));
 

@@ -55,6 +55,9 @@ final class TestZone {
                 if (away && NEED_REACH.contains(method.getName())) {
                   throw new KeyException(KeyFault.MODULE_UNREACHABLE, "the test took it away");
                 }
+                if (away && method.getName().equals("isInReach")) {
+                  return false;
+                }
                 try {
                   return method.invoke(module, arguments);
                 } catch (InvocationTargetException e) {

@@ -172,8 +172,8 @@ final class TestHost implements AutoCloseable {
     }
 
     synchronized void sendBytes(byte[] bytes) throws IOException {
+      // once: the other side may close as soon as it has them
       socket.getOutputStream().write(bytes);
-      socket.getOutputStream().flush();
     }
 
     Socket socket() {

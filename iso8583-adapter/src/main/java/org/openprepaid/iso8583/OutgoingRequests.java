@@ -128,6 +128,7 @@ final class OutgoingRequests {
     request.link().release();
     upstream.statistics().answered.increment();
     open.decrementAndGet();
+    note();
     request.answer().complete(answer);
     return true;
   }
@@ -136,6 +137,7 @@ final class OutgoingRequests {
   void certainlyNotSent(Outgoing request) {
     if (inFlight.remove(request.key(), request)) {
       request.link().release();
+      note();
       notSent(request, "the link was lost before it");
     }
   }
@@ -154,6 +156,7 @@ final class OutgoingRequests {
 
   private void endInDoubt(Outgoing request, String reason) {
     inFlight.remove(request.key());
+    note();
     upstream.statistics().lost.increment();
     noAnswer(request, reason);
   }
@@ -173,6 +176,7 @@ final class OutgoingRequests {
     waiting.removeIf(
         request ->
             (request.isOverdue(now) || request.hasWaited(now, waitNanos)) && unsent.add(request));
+    note();
     upstream.statistics().timeouts.add(late.size());
     late.forEach(request -> noAnswer(request, "no answer in time"));
     unsent.forEach(request -> notSent(request, "no link had room in time"));
@@ -203,6 +207,7 @@ final class OutgoingRequests {
     return inFlight.isEmpty();
   }
 
+  /** Before a request ends, so that whoever hears of it sees numbers without it. */
   private void note() {
     upstream.statistics().inFlight = inFlight.size();
     upstream.statistics().waiting = waiting.size();

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.CopyOnWriteArrayList;
+import javax.net.ServerSocketFactory;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -132,7 +133,7 @@ class LinkLifeTest {
         assertThat(upstream.status().links()).isEqualTo(2);
         assertThat(upstream.status().signedOn()).isEqualTo(1);
         assertThat(log.text()).contains("OP-1122").contains("127.0.0.1:" + nobody);
-        try (TestHost late = new TestHost(javax.net.ServerSocketFactory.getDefault(), nobody)) {
+        try (TestHost late = new TestHost(ServerSocketFactory.getDefault(), nobody)) {
           Waiting.until(() -> upstream.status().signedOn() == 2);
           assertThat(late.links()).hasSize(1);
         }

@@ -2,8 +2,11 @@ package org.openprepaid.iso8583;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.ByteArrayOutputStream;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -126,6 +129,9 @@ class LinkLimitsTest {
       settings.maxInFlight = 100_000;
       settings.maxWaiting = 100_000;
       settings.unsent = Duration.ofMillis(300);
+      // the link is not made again while the test looks
+      settings.reconnectMin = TestUpstream.LONG;
+      settings.reconnectMax = TestUpstream.LONG;
       CompletableFuture<Void> deaf = new CompletableFuture<>();
       host.conduct =
           (link, message) -> {
@@ -164,15 +170,20 @@ class LinkLimitsTest {
   void whatWasOnlyBeginningToBeWrittenIsInDoubtAndWhatWasNotIsUnsent() throws Exception {
     try (TestHost host = new TestHost()) {
       Settings settings = new Settings(host);
+      settings.maxInFlight = 100_000;
       CompletableFuture<Void> deaf = new CompletableFuture<>();
       host.conduct = (link, message) -> deaf.join();
       try (TestUpstream upstream = TestUpstream.signedOn(settings.build())) {
         List<CompletionStage<IsoAnswer>> answers = new ArrayList<>();
         int trace = 0;
         // until the kernel takes no more and the buffer before it is above its mark
-        while (upstream.status().waiting() < 1000) {
+        while (upstream.status().waiting() < 300) {
           IsoFields big = TestUpstream.purchase(trace++).set(48, "x".repeat(900));
-          answers.add(upstream.host().send(big, null, TestUpstream.LONG));
+          answers.add(upstream.send(big));
+          // each is flushed before the next is made, or only a burst would wait
+          while (upstream.status().inFlight() + upstream.status().waiting() < trace) {
+            Thread.onSpinWait();
+          }
         }
         host.links().get(0).reset();
         deaf.complete(null);
@@ -207,7 +218,7 @@ class LinkLimitsTest {
         CompletionStage<IsoAnswer> answer = upstream.send(TestUpstream.purchase(1));
         TestHost.Asked asked = host.next();
         byte[] whole = TestHost.packed(TestHost.approval(asked.request()));
-        asked.link().sendBytes(java.util.Arrays.copyOf(whole, whole.length / 2));
+        asked.link().sendBytes(Arrays.copyOf(whole, whole.length / 2));
 
         assertThat(TestUpstream.failure(answer)).isInstanceOf(NoAnswerException.class);
         assertThat(log.text()).contains("OP-1107");
@@ -230,7 +241,7 @@ class LinkLimitsTest {
       CompletionStage<IsoAnswer> third = upstream.send(TestUpstream.purchase(3));
       byte[] one = TestHost.packed(TestHost.approval(host.next().request()));
       byte[] other = TestHost.packed(TestHost.approval(host.next().request()));
-      byte[] both = java.util.Arrays.copyOf(one, one.length + other.length);
+      byte[] both = Arrays.copyOf(one, one.length + other.length);
       System.arraycopy(other, 0, both, one.length, other.length);
       asked.link().sendBytes(both);
 
@@ -245,7 +256,8 @@ class LinkLimitsTest {
         TestUpstream upstream = TestUpstream.signedOn(new Settings(host).build())) {
       host.links()
           .get(0)
-          .sendBytes(TestTerminal.framed("6227001234567890123".getBytes("US-ASCII")));
+          .sendBytes(
+              TestTerminal.framed("6227001234567890123".getBytes(StandardCharsets.US_ASCII)));
       Waiting.until(() -> upstream.statistics().getUnreadable() == 1);
       Waiting.until(() -> host.links().size() == 2 && upstream.status().isUp());
       host.links().get(1).sendBytes(new byte[] {0x7F, 0x7F, 1, 2, 3});
@@ -284,7 +296,7 @@ class LinkLimitsTest {
       CompletionStage<IsoAnswer> answer = upstream.send(TestUpstream.purchase(1));
       TestHost.Asked asked = host.next();
       byte[] stray = TestHost.packed(TestHost.approval(TestUpstream.purchase(999_999)));
-      java.io.ByteArrayOutputStream flood = new java.io.ByteArrayOutputStream();
+      ByteArrayOutputStream flood = new ByteArrayOutputStream();
       for (int i = 0; i < 20_000; i++) {
         flood.writeBytes(stray);
       }

@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Set;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
 import net.jqwik.api.ForAll;
+import net.jqwik.api.From;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.Size;
@@ -62,8 +64,7 @@ class MatchingPropertiesTest {
 
   @Property
   void inATableOfManyEachAnswerFindsItsRequest(
-      @ForAll @Size(max = 60) java.util.Set<@net.jqwik.api.From("named") Named> all)
-      throws Exception {
+      @ForAll @Size(max = 60) Set<@From("named") Named> all) throws Exception {
     Map<String, Named> table = new HashMap<>();
     for (Named each : all) {
       table.put(matching.ofAnswerTo(each.request()), each.original());

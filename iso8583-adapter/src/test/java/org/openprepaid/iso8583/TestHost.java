@@ -1,5 +1,6 @@
 package org.openprepaid.iso8583;
 
+import java.io.BufferedInputStream;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.net.InetAddress;
@@ -131,7 +132,7 @@ final class TestHost implements AutoCloseable {
     Link(Socket socket) throws IOException {
       this.socket = socket;
       socket.setTcpNoDelay(true);
-      input = new DataInputStream(new java.io.BufferedInputStream(socket.getInputStream()));
+      input = new DataInputStream(new BufferedInputStream(socket.getInputStream()));
     }
 
     private void serve() {
@@ -171,8 +172,8 @@ final class TestHost implements AutoCloseable {
     }
 
     synchronized void sendBytes(byte[] bytes) throws IOException {
+      // once: the other side may close as soon as it has them
       socket.getOutputStream().write(bytes);
-      socket.getOutputStream().flush();
     }
 
     Socket socket() {

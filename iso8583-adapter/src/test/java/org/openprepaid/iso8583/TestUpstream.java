@@ -1,6 +1,7 @@
 package org.openprepaid.iso8583;
 
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CompletableFuture;
@@ -113,7 +114,7 @@ final class TestUpstream implements AutoCloseable {
     boolean verifyName = true;
 
     Settings(TestHost... hosts) {
-      this(java.util.Arrays.stream(hosts).map(TestHost::address).toList());
+      this(Arrays.stream(hosts).map(TestHost::address).toList());
     }
 
     Settings(List<UpstreamSettings.Address> addresses) {

@@ -13,14 +13,19 @@ import org.openprepaid.card.PanHash;
 /**
  * Locks the exchanges with other hosts that a group's requests act on, in the order of their
  * transactions. There is no card to lock, so this row is what a routed transaction's answer,
- * reversal, void and refund queue up for, on whichever nodes they are. Its transaction is read only
- * after that.
+ * reversal, void and refund queue up for, on whichever nodes they are. Its transaction is read with
+ * it.
  */
 final class ExchangeReader {
+  private static final int RECORD_COLUMNS = 26;
   private static final String LOCKED =
-      "SELECT transaction_id, host, mti, trace, transmitted_at, pan_hash, status, host_code,"
-          + " auth_code FROM upstream_exchange WHERE transaction_id";
-  private static final String IN_ORDER = " ORDER BY transaction_id FOR UPDATE";
+      "SELECT "
+          + TransactionRow.columns("t")
+          + ", e.transaction_id, e.host, e.mti, e.trace, e.transmitted_at, e.pan_hash, e.status,"
+          + " e.host_code, e.auth_code FROM upstream_exchange e"
+          + " STRAIGHT_JOIN transaction_record t ON t.id = e.transaction_id"
+          + " WHERE e.transaction_id";
+  private static final String IN_ORDER = " ORDER BY e.transaction_id FOR UPDATE";
   private static final String PARENTS =
       "SELECT original_id FROM transaction_record WHERE original_id <> 0 AND id";
   private static final String BY_CODE =
@@ -95,22 +100,24 @@ final class ExchangeReader {
     try (PreparedStatement query = InList.prepare(connection, LOCKED, ids, IN_ORDER);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
+        work.add(TransactionRow.read(rows));
         work.add(exchange(rows));
       }
     }
   }
 
   private static Exchange exchange(ResultSet row) throws SQLException {
+    int at = RECORD_COLUMNS;
     return new Exchange(
-        row.getLong(1),
+        row.getLong(at + 1),
         new Transmission(
-            row.getString(2),
-            row.getString(3),
-            row.getInt(4),
-            row.getObject(5, LocalDateTime.class)),
-        new PanHash(row.getBytes(6)),
-        Exchange.Status.valueOf(row.getString(7)),
-        row.getString(8),
-        row.getString(9));
+            row.getString(at + 2),
+            row.getString(at + 3),
+            row.getInt(at + 4),
+            row.getObject(at + 5, LocalDateTime.class)),
+        new PanHash(row.getBytes(at + 6)),
+        Exchange.Status.valueOf(row.getString(at + 7)),
+        row.getString(at + 8),
+        row.getString(at + 9));
   }
 }

@@ -139,6 +139,10 @@ final class GroupReader {
     TreeMap<String, byte[]> hashes = new TreeMap<>();
     Set<Long> originals = new HashSet<>();
     for (Prepared prepared : group) {
+      if (prepared.sent() != null) {
+        // its card is another's
+        continue;
+      }
       if (prepared.namesCard()) {
         prepared.panHashes().forEach(hash -> hashes.put(hash.toString(), hash.bytes()));
       } else if (prepared.actsOnOriginal() && !prepared.isAnswer()) {
@@ -158,7 +162,8 @@ final class GroupReader {
       throws SQLException {
     List<byte[]> moved = new ArrayList<>();
     for (Prepared prepared : group) {
-      if (prepared.panHashes().size() > 1 && work.cardOf(prepared) == null) {
+      boolean ours = prepared.sent() == null && prepared.panHashes().size() > 1;
+      if (ours && work.cardOf(prepared) == null) {
         prepared.panHashes().forEach(hash -> moved.add(hash.bytes()));
       }
     }

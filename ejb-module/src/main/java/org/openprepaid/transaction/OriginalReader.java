@@ -98,8 +98,10 @@ final class OriginalReader {
     }
   }
 
-  private void readRecords(Set<Long> ids, Workspace work) throws SQLException {
-    ids.remove(0L);
+  /** Those that are not there yet: routed ones came with their exchange. */
+  private void readRecords(Set<Long> wanted, Workspace work) throws SQLException {
+    Set<Long> ids = new TreeSet<>(wanted);
+    ids.removeIf(id -> id == 0 || work.record(id) != null);
     if (ids.isEmpty()) {
       return;
     }

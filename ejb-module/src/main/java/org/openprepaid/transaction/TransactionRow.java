@@ -18,6 +18,11 @@ final class TransactionRow {
 
   private TransactionRow() {}
 
+  /** The columns of a table that is called so in a query. */
+  static String columns(String alias) {
+    return alias + '.' + COLUMNS.replace(", ", ", " + alias + '.');
+  }
+
   static TransactionRecord read(ResultSet row) throws SQLException {
     Currency currency = Currency.valueOf(row.getString(15));
     Origin origin =

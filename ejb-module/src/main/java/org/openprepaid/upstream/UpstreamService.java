@@ -101,6 +101,7 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
   private UpstreamSwitch requests;
   private HostDelivery delivery;
   private PendingJanitor janitor;
+  private KeyRequest keyRequest;
   private ScheduledFuture<?> following;
   private ScheduledFuture<?> sweeping;
   private boolean told;
@@ -158,6 +159,7 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
             clock);
     Duration leftBehind = patience.plusSeconds(leftBehindSeconds);
     janitor = new PendingJanitor(database, gateway, requests, counters, leftBehind, clock);
+    keyRequest = new KeyRequest(links, traces, patience, clock);
     publish();
     follow();
     following =
@@ -229,6 +231,15 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
   @Override
   public CompletionStage<Delivery> deliver(UpstreamDebt debt) {
     return delivery.deliver(debt);
+  }
+
+  @Override
+  public CompletionStage<String> requestKey(String host, String type) {
+    UpstreamHost known = links.host(host);
+    if (known == null) {
+      throw new IllegalArgumentException("no such host");
+    }
+    return keyRequest.send(known, type);
   }
 
   @Override

@@ -1,12 +1,23 @@
 package org.openprepaid.upstream;
 
 import java.util.Map;
+import java.util.concurrent.CompletionStage;
 
-/** What can be seen of the hosts now. */
+/** What can be seen of the hosts now, and asked of them by people. */
 public interface UpstreamSight {
 
   /** How every host stands, by its name. */
   Map<String, HostState> hosts();
+
+  /**
+   * Asks a host for a new working key, which it then sends.
+   *
+   * @param host one of {@link #hosts}
+   * @param type {@code ZPK} or {@code ZAK}
+   * @return element 39 of the answer; the stage fails when the host cannot be asked or says nothing
+   * @throws IllegalArgumentException when there is no such host
+   */
+  CompletionStage<String> requestKey(String host, String type);
 
   /**
    * How one host stands.

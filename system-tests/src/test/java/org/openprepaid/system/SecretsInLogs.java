@@ -32,7 +32,7 @@ final class SecretsInLogs {
 
   static SecretsInLogs of(Institution institution) {
     SecretsInLogs search = new SecretsInLogs(institution.instance().logs());
-    institution.sample().cards().stream().map(SampleCard::card).forEach(search::addCard);
+    institution.sample().allCards().stream().map(SampleCard::card).forEach(search::addCard);
     for (TerminalIdentity terminal : institution.sample().terminals()) {
       search.add(terminal.tmk(), "master key of " + terminal.terminalId());
     }

@@ -159,17 +159,86 @@ class UpstreamIT {
     assertApproved(terminal.purchase(card, 1_00));
   }
 
+  /** A message of the network about our card. */
+  private static String network(String mti, Card own, String rest) {
+    return host.command("send " + mti + " pan=" + own.pan() + " " + rest);
+  }
+
+  private static String element(String answer, String name) {
+    for (String part : answer.split(" ", -1)) {
+      if (part.startsWith(name + "=")) {
+        return part.substring(name.length() + 1);
+      }
+    }
+    throw new AssertionError("no " + name + " in " + answer);
+  }
+
+  private static void assertAnswered(String code, String answer) {
+    assertThat(element(answer, "39")).as(answer).isEqualTo(code);
+    assertThat(element(answer, "mac")).as(answer).isEqualTo("ok");
+  }
+
+  /** Element 90 of what follows a message. */
+  private static String original(String mti, String answer) {
+    String acquirer = element(answer, "32");
+    return mti
+        + element(answer, "11")
+        + element(answer, "7")
+        + "0".repeat(11 - acquirer.length())
+        + acquirer
+        + "0".repeat(11);
+  }
+
   @Test
   void ourCardBuysElsewhere(Counter counter) {
     Card own = counter.cardWithPin();
-    String common =
-        " pan=" + own.pan() + " pin=" + own.pin() + " amount=3000 condition=00 code=000000";
+    String purchase = "pin=" + own.pin() + " amount=3000 condition=00 code=000000";
 
-    String bought = host.command("send 0200" + common);
-    assertThat(bought).contains("39=00");
+    String bought = network("0200", own, purchase);
+    assertAnswered("00", bought);
     assertThat(counter.available(own)).isEqualTo(970_00);
-    assertThat(host.command("send 0200" + common.replace(own.pin(), "000001"))).contains("39=55");
-    assertThat(host.command("send 0200" + common.replace("=3000", "=9999999"))).contains("39=61");
+    assertAnswered("55", network("0200", own, purchase.replace(own.pin(), "000001")));
+    assertAnswered("61", network("0200", own, purchase.replace("=3000", "=9999999")));
+    String inquiry = network("0200", own, "pin=" + own.pin() + " condition=00 code=310000");
+    assertThat(element(inquiry, "54")).endsWith("C000000097000");
+
+    String refund = "amount=1000 condition=00 code=200000 original=" + original("0200", bought);
+    assertAnswered("00", network("0220", own, refund));
+    assertThat(counter.available(own)).isEqualTo(980_00);
+  }
+
+  @Test
+  void aReversalFromTheNetworkUndoesOnceHoweverOftenItComes(Counter counter) {
+    Card own = counter.cardWithPin();
+    String bought =
+        network("0200", own, "pin=" + own.pin() + " amount=3000 condition=00 code=000000");
+    assertAnswered("00", bought);
+    String reversal =
+        "amount=3000 condition=00 code=000000 reason=98 original=" + original("0200", bought);
+
+    assertAnswered("00", network("0420", own, reversal));
+    assertAnswered("00", network("0421", own, reversal));
+    assertAnswered("00", network("0400", own, reversal));
+
+    assertThat(counter.available(own)).isEqualTo(Institution.ISSUED);
+  }
+
+  @Test
+  void aHoldFromTheNetworkIsCompletedByItsCode(Counter counter) {
+    Card own = counter.cardWithPin();
+    String held =
+        network("0100", own, "pin=" + own.pin() + " amount=5000 condition=06 code=030000");
+    assertAnswered("00", held);
+    assertThat(counter.available(own)).isEqualTo(950_00);
+
+    String completion =
+        "amount=4000 condition=06 code=000000 auth="
+            + element(held, "38")
+            + " original="
+            + original("0100", held);
+    assertAnswered("00", network("0200", own, completion));
+
+    assertThat(counter.available(own)).isEqualTo(960_00);
   }
 
   @Test

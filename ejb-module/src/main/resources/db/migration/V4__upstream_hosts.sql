@@ -43,7 +43,8 @@ CREATE TABLE upstream_exchange (
   asked_at       DATETIME(6)   NOT NULL,
   answered_at    DATETIME(6),
   KEY ix_upstream_exchange_status (status, asked_at),
-  KEY ix_upstream_exchange_card (pan_hash, auth_code)
+  KEY ix_upstream_exchange_card (pan_hash, auth_code),
+  KEY ix_upstream_exchange_masked (pan_masked)
 );
 
 -- What a host must be told: written in the database transaction of its cause (the outbox). This

@@ -40,8 +40,9 @@ final class BatchTables {
           + " GROUP BY kind, state";
   private static final String BUSINESS_DATE = "SELECT business_date FROM business_day WHERE id = 1";
   private static final String FIND_BY_TRACE =
-      "SELECT t.kind, t.state, t.amount, c.pan_masked FROM transaction_record t"
-          + " JOIN card c ON c.id = t.card_id"
+      "SELECT t.kind, t.state, t.amount, COALESCE(c.pan_masked, e.pan_masked) AS pan_masked"
+          + " FROM transaction_record t LEFT JOIN card c ON c.id = t.card_id"
+          + " LEFT JOIN upstream_exchange e ON e.transaction_id = t.id"
           + " WHERE t.terminal_id = ? AND t.batch_number = ? AND t.trace = ?";
   private static final String HAS_DETAIL =
       "SELECT 1 FROM batch_upload_detail WHERE terminal_id = ? AND batch_number = ? AND trace = ?";

@@ -55,7 +55,7 @@ final class UpstreamSwitch implements TransactionSwitch {
   record Surroundings(HostLinks links, Inquirer inquirer, StrayBook strays, DebtRelay relay) {}
 
   /**
-   * @param workers do what follows an outcome, away from the gateway's lanes
+   * @param workers post again what could not be posted
    * @param zone in which routes' times are told
    * @param clock tells UTC
    */
@@ -123,9 +123,10 @@ final class UpstreamSwitch implements TransactionSwitch {
             MessageForm.of(request.kind()).mti(),
             traces.next(),
             now().truncatedTo(ChronoUnit.SECONDS));
+    // on the lane's thread: to put a message together takes microseconds, to change threads more
     return gateway
         .submit(new Request.Forwarded(request, sent))
-        .thenComposeAsync(outcome -> recorded(request, outcome), workers);
+        .thenCompose(outcome -> recorded(request, outcome));
   }
 
   /** Decided here, and the host is told whenever it can be. */

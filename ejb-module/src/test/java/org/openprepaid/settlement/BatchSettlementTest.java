@@ -116,6 +116,22 @@ class BatchSettlementTest {
   }
 
   @Test
+  void aCardOfOthersIsMatchedByWhatItsHostWasAsked() {
+    transaction(1, "PURCHASE", "APPROVED", 3_000);
+    transaction(2, "PURCHASE", "DECLINED", 500);
+    database.run("UPDATE transaction_record SET card_id = 0, upstream = 'CUPNET'");
+    database.run(
+        "INSERT INTO upstream_exchange SELECT id, 'CUPNET', 17, CURRENT_TIMESTAMP, '0200', X'01',"
+            + " 1, X'00', '622848******4321', 'ANSWERED', '00', '778899', CURRENT_TIMESTAMP, NULL"
+            + " FROM transaction_record");
+    present(1, BatchTotals.NONE);
+
+    upload(told(1, "622848******4321", 3_000), told(2, "622848******4321", 500));
+
+    assertThat(verdicts()).isEqualTo("1=MATCHED 2=UNKNOWN");
+  }
+
+  @Test
   void aDetailOfAnotherCardOrOfAReversedTransactionIsUnknown() {
     transaction(1, "PURCHASE", "APPROVED", 3_000);
     transaction(2, "PURCHASE", "REVERSED", 500);

@@ -30,7 +30,8 @@ public final class TestDatabase {
         "jdbc:h2:mem:prepaid"
             + NUMBER.incrementAndGet()
             + ";MODE=MySQL;DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
-    for (String migration : new String[] {"V1__the_first_path", "V3__key_vault"}) {
+    for (String migration :
+        new String[] {"V1__the_first_path", "V3__key_vault", "V4__upstream_hosts"}) {
       for (String statement : STATEMENT_END.split(migration(migration), -1)) {
         if (!statement.isBlank()) {
           run(statement);

@@ -1,10 +1,5 @@
 package org.openprepaid.upstream;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
-import java.util.regex.Pattern;
 import org.openprepaid.key.SecurityModule;
 import org.openprepaid.terminal.TestDatabase;
 import org.openprepaid.transaction.Exchange;
@@ -14,33 +9,7 @@ import org.openprepaid.transaction.Transmission;
 
 /** The schema with what hosts were asked, in memory. */
 final class UpstreamTables {
-  private static final Pattern STATEMENT_END = Pattern.compile(";\\s*\\n");
-  private static final String THERE =
-      "SELECT COUNT(*) FROM information_schema.tables"
-          + " WHERE LOWER(table_name) = 'upstream_exchange'";
-
   final TestDatabase database = new TestDatabase();
-
-  UpstreamTables() {
-    if (database.ask(THERE).equals("0")) {
-      for (String statement : STATEMENT_END.split(migration(), -1)) {
-        if (!statement.isBlank()) {
-          database.run(statement);
-        }
-      }
-    }
-  }
-
-  private static String migration() {
-    try (InputStream in =
-        UpstreamTables.class.getResourceAsStream("/db/migration/V4__upstream_hosts.sql")) {
-      return new String(in.readAllBytes(), StandardCharsets.UTF_8)
-          .replaceAll("(?m)--.*$", "")
-          .replaceAll("CHARACTER SET ascii( COLLATE ascii_bin)?", "");
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
 
   /** A transaction that a host was asked or told about, with a foreign card. */
   void record(

@@ -280,6 +280,17 @@ final class KeyHouse implements AutoCloseable {
     }
   }
 
+  /** How many transactions there are that another host decides about. */
+  long routedTransactions() throws SQLException {
+    try (Connection connection = database.application().connect();
+        PreparedStatement query =
+            connection.prepareStatement("SELECT COUNT(*) FROM upstream_exchange");
+        ResultSet row = query.executeQuery()) {
+      row.next();
+      return row.getLong(1);
+    }
+  }
+
   byte[] stored(String column, String table, String key, long id) throws SQLException {
     return inTransaction(
         connection -> {

@@ -61,9 +61,14 @@ class KeyUseIT {
             "1,100 balances are sealed under it", "every transaction seals its balance under it");
     assertThat(usesOf(KeyType.PAN_ENCRYPTION))
         .containsExactly(
-            "1,100 card numbers are encrypted under it", "new card numbers are encrypted under it");
+            "1,100 card numbers are encrypted under it",
+            "new card numbers are encrypted under it",
+            "1 routed transaction has its card number encrypted under it");
     assertThat(usesOf(KeyType.PAN_LOOKUP))
-        .containsExactly("1,100 card numbers are found by it", "cards are issued and found by it");
+        .containsExactly(
+            "1,100 card numbers are found by it",
+            "cards are issued and found by it",
+            "1 routed transaction has its card number found by it");
     for (KeyType type :
         List.of(KeyType.BALANCE_SEALING, KeyType.PAN_ENCRYPTION, KeyType.PAN_LOOKUP)) {
       assertThatThrownBy(() -> house.custody.supersede(OPERATORS, house.active(type)))

@@ -7,6 +7,8 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.openprepaid.transaction.Rrn;
 
 /** What belongs to a transaction's story beside its own row; an id of 0 means there is none. */
@@ -21,10 +23,13 @@ final class StoryParts {
     }
     try (PreparedStatement query =
         connection.prepareStatement(
-            "SELECT p.business_date, a.type, p.amount, p.currency, c.pan_masked, m.merchant_id"
+            "SELECT p.business_date, a.type, p.amount, p.currency, c.pan_masked, m.merchant_id,"
+                + " u.name"
                 + " FROM posting p JOIN ledger_account a ON a.id = p.account_id"
                 + " LEFT JOIN card c ON a.type = 'CARD' AND c.id = a.owner_id"
                 + " LEFT JOIN merchant m ON a.type = 'MERCHANT_PAYABLE' AND m.id = a.owner_id"
+                + " LEFT JOIN upstream_host u ON a.type = 'UPSTREAM_SETTLEMENT'"
+                + " AND u.id = a.owner_id"
                 + " WHERE p.entry_id = ? ORDER BY p.line")) {
       query.setLong(1, entryId);
       List<TransactionStory.Line> lines = new ArrayList<>();
@@ -42,7 +47,13 @@ final class StoryParts {
   private static TransactionStory.Line line(ResultSet row) throws SQLException {
     String card = row.getString("pan_masked");
     String merchant = row.getString("merchant_id");
-    String owner = card != null ? card : merchant != null ? merchant.strip() : INSTITUTION;
+    String host = row.getString("name");
+    String owner =
+        Stream.of(card, merchant, host)
+            .filter(Objects::nonNull)
+            .findFirst()
+            .map(String::strip)
+            .orElse(INSTITUTION);
     return new TransactionStory.Line(
         row.getString("type"), owner, row.getLong("amount"), row.getString("currency"));
   }

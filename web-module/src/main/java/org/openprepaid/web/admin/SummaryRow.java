@@ -13,8 +13,9 @@ final class SummaryRow {
       "SELECT t.id, t.kind, t.state, t.response_code, t.auth_code, t.amount, t.currency, t.channel,"
           + " t.merchant_id, t.terminal_id, t.batch_number, t.trace, t.business_date, t.decided_at,"
           + " t.available, t.refunded, t.request_key, t.local_time, t.evidence, t.original_id,"
-          + " t.hold_id, t.entry_id, c.pan_masked"
-          + " FROM transaction_record t LEFT JOIN card c ON c.id = t.card_id ";
+          + " t.hold_id, t.entry_id, COALESCE(c.pan_masked, e.pan_masked) AS pan_masked"
+          + " FROM transaction_record t LEFT JOIN card c ON c.id = t.card_id"
+          + " LEFT JOIN upstream_exchange e ON e.transaction_id = t.id ";
 
   private SummaryRow() {}
 

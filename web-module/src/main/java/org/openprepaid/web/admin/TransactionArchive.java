@@ -8,6 +8,7 @@ import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import javax.sql.DataSource;
@@ -74,6 +75,7 @@ public class TransactionArchive {
             row.getString("local_time")),
         StoryParts.entry(connection, row.getLong("entry_id")),
         StoryParts.hold(connection, row.getLong("hold_id")),
+        UpstreamParts.of(connection, row.getLong("id")),
         StoryParts.summary(connection, row.getLong("original_id")),
         StoryParts.followers(connection, row.getLong("id")));
   }
@@ -85,7 +87,11 @@ public class TransactionArchive {
       return query(connection, "t.id = ? AND t.id < ?", page, List.of(id, page.before()));
     }
     if (search instanceof TransactionSearch.ByCard wanted) {
-      return ofCards(connection, cards.byMaskedNumber(wanted.maskedPan()), page);
+      List<TransactionSummary> both =
+          new ArrayList<>(ofCards(connection, cards.byMaskedNumber(wanted.maskedPan()), page));
+      both.addAll(ofOthersCards(connection, wanted.maskedPan(), page));
+      both.sort(Comparator.comparing((TransactionSummary t) -> Long.valueOf(t.id())).reversed());
+      return both.subList(0, Math.min(both.size(), page.limit() + 1));
     }
     TransactionSearch.ByTerminal wanted = (TransactionSearch.ByTerminal) search;
     StringBuilder condition = new StringBuilder("t.terminal_id = ?");
@@ -113,6 +119,12 @@ public class TransactionArchive {
     values.add(page.before());
     String marks = "?" + ", ?".repeat(cards.size() - 1);
     return query(connection, "t.card_id IN (" + marks + ") AND t.id < ?", page, values);
+  }
+
+  private static List<TransactionSummary> ofOthersCards(
+      Connection connection, String maskedPan, Page page) throws SQLException {
+    return query(
+        connection, "e.pan_masked = ? AND t.id < ?", page, List.of(maskedPan, page.before()));
   }
 
   private static List<TransactionSummary> query(

@@ -9,6 +9,7 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
  * @param message the message as it came, masked
  * @param entry what it did to the ledger, {@code null} when nothing
  * @param hold the hold it made or acted on, {@code null} when none
+ * @param upstream what passed with the host that decides about it, {@code null} when it is on us
  * @param original the transaction it acted on, {@code null} when none
  * @param followedBy reversals, voids, refunds and completions that acted on it, oldest first
  */
@@ -19,6 +20,8 @@ public record TransactionStory(
     Decision decision,
     Entry entry,
     Hold hold,
+    @Schema(description = "What passed with another host about it; absent when it is on us")
+        Upstream upstream,
     TransactionSummary original,
     @Schema(description = "What acted on it, oldest first; at most 100")
         List<TransactionSummary> followedBy) {
@@ -58,6 +61,37 @@ public record TransactionStory(
       @Schema(description = "Masked card, merchant id or institution") String owner,
       @Schema(description = "In minor units, a credit positive") long amount,
       String currency) {}
+
+  /**
+   * What passed with the host that decides about it.
+   *
+   * @param status PENDING, ANSWERED, UNSENT, UNKNOWN or ADVISED
+   * @param trace element 11 of the message
+   * @param responseCode element 39 of its answer as it came, empty without one
+   * @param answeredAt absent while it waits
+   */
+  @Schema(description = "What passed with the host that decides about it")
+  public record Upstream(
+      String host,
+      @Schema(description = "PENDING, ANSWERED, UNSENT, UNKNOWN or ADVISED") String status,
+      int trace,
+      String responseCode,
+      String authCode,
+      @Schema(description = "UTC") String askedAt,
+      @Schema(description = "UTC") String answeredAt,
+      @Schema(description = "What the host had, or has, to be told of it") List<Owed> owed) {}
+
+  /**
+   * A message that the host had, or has, to be told.
+   *
+   * @param id to be asked for at {@code /api/admin/owed/{id}}
+   */
+  @Schema(description = "A reversal or advice that the host had, or has, to be told")
+  public record Owed(
+      String id,
+      @Schema(description = "REVERSAL or ADVICE") String kind,
+      @Schema(description = "OWED, QUEUED, SETTLED, DEAD or CLOSED") String status,
+      int tries) {}
 
   /**
    * A hold.

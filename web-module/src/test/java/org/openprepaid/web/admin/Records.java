@@ -26,11 +26,19 @@ final class Records {
         "jdbc:h2:mem:web"
             + NUMBER.incrementAndGet()
             + ";MODE=MySQL;DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
-    for (String statement : migration().split(";\\s*\\n", -1)) {
-      if (!statement.isBlank()) {
-        run(statement);
+    for (String name : new String[] {"V1__the_first_path", "V4__upstream_hosts"}) {
+      for (String statement : migration(name).split(";\\s*\\n", -1)) {
+        if (!statement.isBlank()) {
+          run(statement);
+        }
       }
     }
+    run(
+        "INSERT INTO ledger_account VALUES"
+            + " (801, 'UPSTREAM_SETTLEMENT', 81, 'CNY', CURRENT_TIMESTAMP)");
+    run(
+        "INSERT INTO upstream_host VALUES"
+            + " (81, 'CUPNET', 'The host', 801, '48020000', 'X9_19', CURRENT_TIMESTAMP)");
     run("INSERT INTO ledger_account VALUES (601, 'CARD', 501, 'CNY', CURRENT_TIMESTAMP)");
     run(
         "INSERT INTO ledger_account VALUES (701, 'MERCHANT_PAYABLE', 71, 'CNY', CURRENT_TIMESTAMP)");
@@ -49,14 +57,13 @@ final class Records {
             + "', X'00', '622700******1234', 7, 601, '2911', 'ACTIVE', CURRENT_TIMESTAMP)");
   }
 
-  private static String migration() throws IOException {
-    try (InputStream in =
-        Records.class.getResourceAsStream("/db/migration/V1__the_first_path.sql")) {
+  private static String migration(String name) throws IOException {
+    try (InputStream in = Records.class.getResourceAsStream("/db/migration/" + name + ".sql")) {
       return new String(in.readAllBytes(), StandardCharsets.UTF_8)
           .replaceAll("(?m)--.*$", "")
           .replaceAll("CHARACTER SET ascii( COLLATE ascii_bin)?", "")
           .replaceAll("PARTITION BY [^;]*;", ";")
-          .replaceAll("TINYINT UNSIGNED", "SMALLINT")
+          .replaceAll("TINYINT\\s+UNSIGNED", "SMALLINT")
           .replaceAll("UTC_TIMESTAMP\\(6\\)", "CURRENT_TIMESTAMP(6)")
           .replaceAll("UTC_DATE\\(\\)", "CURRENT_DATE");
     }
@@ -100,6 +107,23 @@ final class Records {
         "INSERT INTO posting (entry_id, line, business_date, account_id, amount, currency) VALUES"
             + " (%d, 1, DATE '2026-11-22', 601, %d, 'CNY'), (%d, 2, DATE '2026-11-22', 701, %d, 'CNY')"
                 .formatted(id, cardAmount, id, -cardAmount));
+  }
+
+  /** A purchase with a card of others, to which its host gave no answer. */
+  void routed(long id) throws SQLException {
+    transaction(id, "PURCHASE", "DECLINED", "98", 0, 0, 0);
+    run("UPDATE transaction_record SET card_id = 0, upstream = 'CUPNET' WHERE id = " + id);
+    run(
+        ("INSERT INTO upstream_exchange VALUES (%d, 'CUPNET', 17, TIMESTAMP '2026-11-22 01:00:00',"
+                + " '0200', X'%s', 1, X'00', '622848******4321', 'UNKNOWN', '', '',"
+                + " TIMESTAMP '2026-11-22 01:00:00', TIMESTAMP '2026-11-22 01:00:25')")
+            .formatted(id, "02".repeat(32)));
+    run(
+        ("INSERT INTO upstream_debt (id, kind, transaction_id, host, reason, trace, transmitted_at,"
+                + " status, tries, next_try_at, created_at) VALUES (%d, 'REVERSAL', %d, 'CUPNET',"
+                + " '98', 18, TIMESTAMP '2026-11-22 01:00:25', 'QUEUED', 2,"
+                + " TIMESTAMP '2026-11-22 01:00:40', TIMESTAMP '2026-11-22 01:00:25')")
+            .formatted(id + 1, id));
   }
 
   void hold(long id) throws SQLException {

@@ -77,6 +77,27 @@ class TransactionArchiveTest {
   }
 
   @Test
+  void aPurchaseWithACardOfOthersTellsWhatItsHostSaidAndIsOwed() throws Exception {
+    long routed = PURCHASE + 10;
+    records.routed(routed);
+
+    TransactionStory story = archive.story(routed).orElseThrow();
+
+    assertThat(story.transaction().card()).isEqualTo("622848******4321");
+    assertThat(story.upstream().host()).isEqualTo("CUPNET");
+    assertThat(story.upstream().status()).isEqualTo("UNKNOWN");
+    assertThat(story.upstream().owed())
+        .containsExactly(
+            new TransactionStory.Owed(String.valueOf(routed + 1), "REVERSAL", "QUEUED", 2));
+    TransactionSearch byCard = TransactionSearch.of(null, null, null, null, "622848******4321");
+    assertThat(archive.search(byCard, Page.of(null, null)).transactions())
+        .singleElement()
+        .extracting("rrn")
+        .isEqualTo(new Rrn(routed).toString());
+    assertThat(archive.story(PURCHASE).orElseThrow().upstream()).isNull();
+  }
+
+  @Test
   void aDeclineTellsWhy() throws Exception {
     TransactionStory story = archive.story(DECLINED).orElseThrow();
     assertThat(story.decision().responseCode()).isEqualTo("51");

@@ -63,7 +63,7 @@ final class Till implements Runnable {
 
   private void act() {
     Card card = cards.get(random.nextInt(cards.size()));
-    long amount = 1 + random.nextInt(500);
+    long amount = 1L + random.nextInt(500);
     switch (random.nextInt(10)) {
       case 0 -> remember(held, terminal.preAuthorise(card, amount));
       case 1 -> forget(held, slip -> terminal.complete(slip, Math.max(1, slip.amount() / 2)));

@@ -227,6 +227,28 @@ class RoutedGroupIT {
   }
 
   @Test
+  void anAnswerAfterCutOverMovesItsTransactionToTheNewDay() throws SQLException {
+    Request purchase = shop.purchase(CARDS, 1_000);
+    Outcome asked = one(shop.forwarded(purchase));
+    try (Connection connection = database.application().connect();
+        PreparedStatement cutOver =
+            connection.prepareStatement(
+                "UPDATE business_day SET business_date = business_date + INTERVAL 40 DAY")) {
+      cutOver.executeUpdate();
+    }
+
+    Outcome approved = one(Shop.answered(purchase, asked, APPROVED));
+
+    assertThat(approved.businessDate()).isEqualTo(asked.businessDate().plusDays(40));
+    assertThat(
+            text(
+                "SELECT GROUP_CONCAT(business_date) FROM transaction_record WHERE id = ?",
+                asked.transactionId()))
+        .isEqualTo(approved.businessDate().toString());
+    assertThat(one(shop.reversalOf(purchase)).code()).isEqualTo(ResponseCode.APPROVED);
+  }
+
+  @Test
   void anAnswerAReversalAndAJanitorAtOnceAgreeOnOneEnd() throws Exception {
     ExecutorService nodes = Executors.newFixedThreadPool(3);
     try {

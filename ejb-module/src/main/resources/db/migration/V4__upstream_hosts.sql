@@ -16,6 +16,7 @@ CREATE TABLE upstream_host (
 
 -- network: the host that asked about our card; upstream: the host that decides about another's. NULL
 -- when there is none. A transaction that waits for its host is PENDING, with response code 09.
+ALTER TABLE transaction_record MODIFY state VARCHAR(9) CHARACTER SET ascii NOT NULL;
 ALTER TABLE transaction_record
   ADD COLUMN network VARCHAR(16) CHARACTER SET ascii COLLATE ascii_bin;
 ALTER TABLE transaction_record
@@ -26,7 +27,8 @@ ALTER TABLE transaction_record
 -- locks this row. The card number is sealed for the transaction's id.
 -- pan_hash_version is that of the hash's key; trace and transmitted_at are elements 11 and 7 (UTC,
 -- whole seconds).
--- status: PENDING; ANSWERED by the host; UNSENT: never left the building; UNKNOWN: no usable answer
+-- status: PENDING; ANSWERED by the host; UNSENT: never left the building; UNKNOWN: no usable answer;
+--   ADVISED: decided here, and the host is told
 CREATE TABLE upstream_exchange (
   transaction_id BIGINT        NOT NULL PRIMARY KEY,
   host           VARCHAR(16)   CHARACTER SET ascii COLLATE ascii_bin NOT NULL,

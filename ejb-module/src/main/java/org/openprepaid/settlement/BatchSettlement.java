@@ -71,6 +71,10 @@ public class BatchSettlement {
       if (open.number() != batchNumber) {
         return SettlementAnswer.refused(ResponseCode.SIGN_IN_AGAIN);
       }
+      if (tables.hasPending(terminalId, batchNumber)) {
+        // a host is still asked about one of them: what it answers belongs into these totals
+        return SettlementAnswer.refused(ResponseCode.SYSTEM_ERROR);
+      }
       return SettlementAnswer.taken(
           compare(tables, terminalId, batchNumber, terminal, foreign.isEmpty()));
     } catch (SQLException e) {

@@ -38,6 +38,9 @@ final class BatchTables {
       "SELECT kind, state, COUNT(*), SUM(amount) FROM transaction_record"
           + " WHERE terminal_id = ? AND batch_number = ? AND state IN ('APPROVED', 'VOIDED')"
           + " GROUP BY kind, state";
+  private static final String PENDING =
+      "SELECT 1 FROM transaction_record"
+          + " WHERE terminal_id = ? AND batch_number = ? AND state = 'PENDING' LIMIT 1";
   private static final String BUSINESS_DATE = "SELECT business_date FROM business_day WHERE id = 1";
   private static final String FIND_BY_TRACE =
       "SELECT t.kind, t.state, t.amount, COALESCE(c.pan_masked, e.pan_masked) AS pan_masked"
@@ -56,6 +59,17 @@ final class BatchTables {
 
   BatchTables(Connection connection) {
     this.connection = connection;
+  }
+
+  /** Whether a transaction of the batch waits for another host's answer. */
+  boolean hasPending(String terminalId, int batchNumber) throws SQLException {
+    try (PreparedStatement query = connection.prepareStatement(PENDING)) {
+      query.setString(1, terminalId);
+      query.setInt(2, batchNumber);
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   /** A terminal's batch, held until the transaction ends. */

@@ -28,7 +28,9 @@ final class AdmissionRules {
   static ResponseCode ofAcceptor(Request request, Facts facts) {
     Origin origin = request.origin();
     if (!origin.isFromTerminal()) {
-      return null;
+      boolean settled =
+          facts.host() == null || facts.host().currency() == request.amount().currency();
+      return settled ? null : ResponseCode.INVALID_TRANSACTION;
     }
     Acceptor acceptor = facts.acceptor();
     if (acceptor == null) {

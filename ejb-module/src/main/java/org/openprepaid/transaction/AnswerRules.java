@@ -29,13 +29,14 @@ final class AnswerRules {
         : declined.owing(Owed.reversal(record.id(), answer.reversalReason()));
   }
 
-  /** What a void had taken is there again. */
+  /** What a void or a completion had taken is there again. */
   static Decision released(Decision decision, Facts facts) {
     TransactionRecord parent = facts.original().parent();
+    TransactionKind kind = facts.original().record().kind();
     boolean taken =
         parent != null
-            && facts.original().record().kind().isVoid()
-            && parent.state() == TransactionState.VOIDED;
+            && ((kind.isVoid() && parent.state() == TransactionState.VOIDED)
+                || (kind.isCompletion() && parent.state() == TransactionState.COMPLETED));
     return taken ? decision.parent(parent.as(TransactionState.APPROVED)) : decision;
   }
 

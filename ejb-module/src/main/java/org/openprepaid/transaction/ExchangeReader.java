@@ -59,7 +59,9 @@ final class ExchangeReader {
 
   /** An answer tells what it answers: most are of purchases, which follow nothing. */
   private static boolean mayHaveParent(Prepared prepared) {
-    return !prepared.isAnswer() || prepared.request().kind().isVoid();
+    return !prepared.isAnswer()
+        || prepared.request().kind().isVoid()
+        || prepared.request().kind().isCompletion();
   }
 
   private long originalId(Prepared prepared, Workspace work) throws SQLException {

@@ -3,6 +3,7 @@ package org.openprepaid.transaction;
 import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
@@ -40,6 +41,7 @@ final class ExchangeWriter {
   private final SecurityModule security;
   private final TimeOrderedIds ids;
   private final TraceNumbers traces;
+  private final Clock clock;
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
   private record BegunRow(
@@ -48,11 +50,16 @@ final class ExchangeWriter {
   private record DebtRow(long id, Owed owed, Transmission message, LocalDateTime createdAt) {}
 
   ExchangeWriter(
-      Connection connection, SecurityModule security, TimeOrderedIds ids, TraceNumbers traces) {
+      Connection connection,
+      SecurityModule security,
+      TimeOrderedIds ids,
+      TraceNumbers traces,
+      Clock clock) {
     this.connection = connection;
     this.security = security;
     this.ids = ids;
     this.traces = traces;
+    this.clock = clock;
   }
 
   void write(GroupChanges changes, Workspace work) throws SQLException {
@@ -95,7 +102,10 @@ final class ExchangeWriter {
           each.kind() == Owed.Kind.ADVICE
               ? about
               : new Transmission(
-                  about.host(), "0420", traces.next(), work.now().truncatedTo(ChronoUnit.SECONDS));
+                  about.host(),
+                  "0420",
+                  traces.next(),
+                  LocalDateTime.now(clock).truncatedTo(ChronoUnit.SECONDS));
       rows.add(new DebtRow(ids.next(), each, message, work.now()));
     }
     return rows;

@@ -19,6 +19,9 @@ final class ForwardRules {
     if (facts.host() == null) {
       return Decision.of(ResponseCode.ISSUER_UNAVAILABLE);
     }
+    if (request.amount().currency() != facts.host().currency()) {
+      return Decision.of(ResponseCode.INVALID_TRANSACTION);
+    }
     return switch (request.kind()) {
       case PURCHASE, PRE_AUTHORISATION, BALANCE_INQUIRY -> Decision.pending();
       case PURCHASE_VOID, COMPLETION_VOID -> voided(request, facts);
@@ -55,10 +58,20 @@ final class ForwardRules {
     return Decision.pending().original(facts.original().record().as(TransactionState.VOIDED));
   }
 
-  /** How much may be taken of what it holds is the host's to say. */
+  /**
+   * It uses its pre-authorisation up, once. How much more than was held may be taken is the host's
+   * to say, where it is asked; what is only told may not be more.
+   */
   private static Decision completion(Request request, Facts facts, Decision agreed) {
     ResponseCode refusal = ofPreAuthorisation(request, facts);
-    return refusal == null ? agreed : Decision.of(refusal);
+    if (refusal != null) {
+      return Decision.of(refusal);
+    }
+    TransactionRecord held = facts.original().record();
+    if (agreed.code().isApproved() && request.amount().isMoreThan(held.amount())) {
+      return Decision.of(ResponseCode.AMOUNT_LIMIT);
+    }
+    return agreed.original(held.as(TransactionState.COMPLETED));
   }
 
   private static Decision refund(Request request, Facts facts) {

@@ -45,6 +45,10 @@ final class GroupDecisions {
     if (known != null && !known.mark()) {
       return repeated(prepared, known);
     }
+    if (known == null && prepared.unreachable() != null) {
+      // nothing is recorded for a host that is away: it must not cost what others are for
+      return Outcome.unrecorded(prepared.unreachable());
+    }
     Facts facts = work.facts(prepared, ids.next());
     Decision decision = known == null ? decide(prepared, facts) : Decision.of(ResponseCode.LATE);
     if (prepared.asked() instanceof Request.Reversal && !decision.code().isApproved()) {

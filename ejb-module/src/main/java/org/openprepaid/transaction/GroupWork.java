@@ -50,7 +50,7 @@ final class GroupWork implements CardChecks {
     GroupDecisions decisions = new GroupDecisions(work, ids, rulebook);
     List<Outcome> outcomes = decisions.processAll(group);
     new GroupWriter(connection, security).write(decisions.changes(), work.businessDate());
-    new ExchangeWriter(connection, security, ids, traces).write(decisions.changes(), work);
+    new ExchangeWriter(connection, security, ids, traces, clock).write(decisions.changes(), work);
     return outcomes;
   }
 

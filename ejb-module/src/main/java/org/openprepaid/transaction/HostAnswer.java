@@ -59,7 +59,16 @@ public record HostAnswer(
    * @param reversalReason {@link #NO_ANSWER}, {@link #UNUSABLE_ANSWER} or {@link #OWN_FAULT}
    */
   public static HostAnswer unknown(String reversalReason) {
+    return unknown(reversalReason, "");
+  }
+
+  /**
+   * It answered, but not what it decided.
+   *
+   * @param hostCode element 39 as it came
+   */
+  public static HostAnswer unknown(String reversalReason, String hostCode) {
     return new HostAnswer(
-        Exchange.Status.UNKNOWN, ResponseCode.NO_ANSWER, "", "", null, reversalReason);
+        Exchange.Status.UNKNOWN, ResponseCode.NO_ANSWER, hostCode, "", null, reversalReason);
   }
 }

@@ -6,11 +6,14 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.util.HashMap;
 import java.util.Map;
+import org.openprepaid.money.Currency;
 
 /** All upstream hosts: few, and read as a whole, like the {@link ProductCatalogue}. */
 final class HostCatalogue {
   private static final long GOOD_FOR_MS = 1_000;
-  private static final String ALL = "SELECT name, settlement_account_id FROM upstream_host";
+  private static final String ALL =
+      "SELECT h.name, h.settlement_account_id, a.currency FROM upstream_host h"
+          + " JOIN ledger_account a ON a.id = h.settlement_account_id";
 
   private record Read(Map<String, UpstreamTerms> terms, long atNanos) {}
 
@@ -31,7 +34,10 @@ final class HostCatalogue {
     try (PreparedStatement query = connection.prepareStatement(ALL);
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        terms.put(rows.getString(1), new UpstreamTerms(rows.getString(1), rows.getLong(2)));
+        terms.put(
+            rows.getString(1),
+            new UpstreamTerms(
+                rows.getString(1), rows.getLong(2), Currency.valueOf(rows.getString(3))));
       }
     }
     return terms;

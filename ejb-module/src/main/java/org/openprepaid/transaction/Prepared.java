@@ -35,6 +35,14 @@ public record Prepared(Request request, List<PanHash> panHashes, long fingerprin
     return request instanceof Request.Forwarded forwarded ? forwarded.sent() : null;
   }
 
+  /** What a new request is told because no host can be asked, or {@code null}. */
+  ResponseCode unreachable() {
+    boolean follows = asked() instanceof Request.Following;
+    return request instanceof Request.Forwarded forwarded && !follows
+        ? forwarded.unreachable()
+        : null;
+  }
+
   boolean namesCard() {
     return !panHashes.isEmpty();
   }

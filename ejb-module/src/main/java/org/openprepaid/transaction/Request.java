@@ -213,8 +213,16 @@ public sealed interface Request {
    * @param asked what the terminal wants
    * @param sent the message that will ask for it; a request that acts on an earlier transaction
    *     goes to the host of that one
+   * @param unreachable what a new request is told because no host can be asked now, or {@code
+   *     null}; a repeat gets its first answer all the same, and what acts on an earlier transaction
+   *     is that one's host's affair
    */
-  record Forwarded(Request asked, Transmission sent) implements Request {
+  record Forwarded(Request asked, Transmission sent, ResponseCode unreachable) implements Request {
+    /** A host can be asked. */
+    public Forwarded(Request asked, Transmission sent) {
+      this(asked, sent, null);
+    }
+
     public Forwarded {
       Objects.requireNonNull(asked, "asked");
       Objects.requireNonNull(sent, "sent");

@@ -73,10 +73,22 @@ public enum ResponseCode {
     return found;
   }
 
-  /** What another host's answer means here: a code that we do not know is no approval. */
+  /**
+   * What another host's answer means here, {@code null} when it does not say that nothing happened
+   * there: a code that we do not know may be an approval, and its own trouble is no decision.
+   */
   public static ResponseCode ofHost(String code) {
     ResponseCode found = find(code);
-    return found == null || found == IN_PROGRESS ? DO_NOT_HONOUR : found;
+    if (found == null) {
+      return null;
+    }
+    return switch (found) {
+      case IN_PROGRESS, LATE, DUPLICATE, SYSTEM_ERROR, NO_ANSWER -> null;
+      // it speaks of our link to it, and not of the terminal's to us
+      case SIGN_IN_AGAIN, UNKNOWN_TERMINAL, MAC_FAILURE -> ISSUER_UNAVAILABLE;
+      case FORMAT_ERROR, NOT_SUPPORTED -> DO_NOT_HONOUR;
+      default -> found;
+    };
   }
 
   private static ResponseCode find(String code) {

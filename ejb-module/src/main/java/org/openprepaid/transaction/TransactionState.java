@@ -9,5 +9,7 @@ public enum TransactionState {
   /** Undone by a reversal. */
   REVERSED,
   /** Taken back by a void. */
-  VOIDED
+  VOIDED,
+  /** Of a pre-authorisation that another host holds: used up by a completion. */
+  COMPLETED
 }

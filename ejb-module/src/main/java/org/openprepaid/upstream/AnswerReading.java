@@ -50,6 +50,9 @@ final class AnswerReading {
   static HostAnswer read(IsoFields answer) {
     String hostCode = answer.text(39);
     ResponseCode code = ResponseCode.ofHost(hostCode);
+    if (code == null) {
+      return HostAnswer.unknown(HostAnswer.UNUSABLE_ANSWER, printable(hostCode));
+    }
     return HostAnswer.answered(
         code,
         printable(hostCode),

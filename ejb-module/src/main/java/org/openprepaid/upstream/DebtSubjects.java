@@ -28,6 +28,15 @@ final class DebtSubjects {
           + " LEFT JOIN upstream_exchange o ON o.transaction_id = t.original_id"
           + " WHERE e.transaction_id = ?";
 
+  /** About the transaction itself, the one it acts on, or another that acts on either. */
+  private static final String EARLIER =
+      "SELECT d.id FROM upstream_debt d WHERE d.transaction_id IN (?, ?) AND d.id < ?"
+          + " AND d.status IN ('OWED', 'QUEUED')"
+          + " UNION ALL SELECT d.id FROM transaction_record t"
+          + " JOIN upstream_debt d ON d.transaction_id = t.id"
+          + " WHERE t.original_id IN (?, ?) AND d.id < ? AND d.status IN ('OWED', 'QUEUED')"
+          + " LIMIT 1";
+
   private final DataSource database;
   private final SecurityModule security;
 
@@ -43,6 +52,28 @@ final class DebtSubjects {
       query.setLong(1, transactionId);
       try (ResultSet row = query.executeQuery()) {
         return row.next() ? subject(transactionId, row) : null;
+      }
+    }
+  }
+
+  /**
+   * Whether the host must be told something else first: of transactions that act on one another, it
+   * hears in the order in which we decided.
+   */
+  boolean waitsForEarlier(UpstreamDebt debt, DebtSubject about) throws SQLException {
+    long own = debt.transactionId();
+    Exchange original = about.subject().original();
+    long other = original == null ? own : original.transactionId();
+    try (Connection connection = database.getConnection();
+        PreparedStatement query = connection.prepareStatement(EARLIER)) {
+      query.setLong(1, own);
+      query.setLong(2, other);
+      query.setLong(3, debt.id());
+      query.setLong(4, own);
+      query.setLong(5, other);
+      query.setLong(6, debt.id());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
       }
     }
   }

@@ -13,6 +13,8 @@ import java.util.logging.Logger;
 import org.openprepaid.iso8583.IsoAnswer;
 import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.NotSentException;
+import org.openprepaid.key.SealBrokenException;
+import org.openprepaid.transaction.TransactionState;
 import org.openprepaid.transaction.Transmission;
 
 /**
@@ -67,7 +69,12 @@ final class HostDelivery implements DebtDelivery {
       if (subject == null) {
         return ended(Result.REFUSED, "OP-1260 there is no exchange to tell of");
       }
+      if (subjects.waitsForEarlier(debt, subject)) {
+        return ended(Result.NOT_SENT, "waits for an earlier message about the same transaction");
+      }
       message = message(host, debt, subject);
+    } catch (SealBrokenException e) {
+      return ended(Result.REFUSED, "the card number cannot be opened");
     } catch (SQLException | RuntimeException e) {
       LOG.log(
           Level.WARNING,
@@ -118,7 +125,20 @@ final class HostDelivery implements DebtDelivery {
       return new Delivery(Result.UNKNOWN, "", "unusable answer: " + fault);
     }
     String code = answer.fields().text(39);
-    return new Delivery(DeliveryRules.meaning(debt.kind(), code, about.state()), code, "");
+    return new Delivery(
+        DeliveryRules.meaning(
+            debt.kind(), code, "68".equals(code) ? stateNow(debt, about) : about.state()),
+        code,
+        "");
+  }
+
+  /** It may have been reversed while the message was on its way. */
+  private TransactionState stateNow(UpstreamDebt debt, DebtSubject before) {
+    try {
+      return subjects.find(debt.transactionId()).state();
+    } catch (SQLException | RuntimeException e) {
+      return before.state();
+    }
   }
 
   private static Delivery failed(Throwable failure) {

@@ -7,6 +7,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openprepaid.iso8583.IsoAnswer;
@@ -26,6 +27,9 @@ import org.openprepaid.transaction.Transmission;
 /** Asks a host about a request that is recorded as pending, and says how that ended. */
 final class Inquirer {
   private static final Logger LOG = Logger.getLogger(Inquirer.class.getName());
+
+  /** The links keep the time themselves; this is for the day on which they do not. */
+  private static final Duration GRACE = Duration.ofSeconds(10);
 
   private final HostLinks links;
   private final ZoneKeys keys;
@@ -75,6 +79,10 @@ final class Inquirer {
     }
     IsoFields message;
     try {
+      if (sent.at().plus(patience).isBefore(LocalDateTime.now(clock))) {
+        // held up since it was recorded: somebody may have ended and reversed it already
+        return unsent(ResponseCode.ISSUER_UNAVAILABLE);
+      }
       if (!keys.canSign(host.name())) {
         throw new IllegalStateException("OP-1254 zone " + host.name() + " has no ZAK to be used");
       }
@@ -91,6 +99,9 @@ final class Inquirer {
     counters.asked(host.name());
     long startedNanos = System.nanoTime();
     return sent(host, message)
+        .thenApply(answer -> answer)
+        .toCompletableFuture()
+        .orTimeout(patience.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
         .whenComplete(
             (answer, failure) -> counters.answered(host.name(), System.nanoTime() - startedNanos))
         .handleAsync(

@@ -17,6 +17,7 @@ import org.openprepaid.iso8583.LinkStatus;
 import org.openprepaid.transaction.Outcome;
 import org.openprepaid.transaction.Request;
 import org.openprepaid.transaction.ResponseCode;
+import org.openprepaid.transaction.Rrn;
 import org.openprepaid.transaction.TransactionGateway;
 
 /**
@@ -66,11 +67,11 @@ final class NetworkDesk implements IsoLinkListener {
     }
     boolean financial = mti.matches("0(100|200|22[01]|4[02][01])");
     if (!financial) {
-      stray(Stray.Why.UNKNOWN_TYPE, message.fields());
+      stray(Stray.Why.UNKNOWN_TYPE, message.fields(), 0);
       return CompletableFuture.completedStage(null);
     }
     if (!message.hasMac() || !tools.keys().isAuthentic(host, message.macInput(), message.mac())) {
-      stray(Stray.Why.BAD_MAC, message.fields());
+      stray(Stray.Why.BAD_MAC, message.fields(), 0);
       return refused(message.fields(), ResponseCode.MAC_FAILURE);
     }
     Request request;
@@ -124,12 +125,21 @@ final class NetworkDesk implements IsoLinkListener {
 
   @Override
   public void onStray(IsoAnswer answer) {
-    stray(Stray.Why.UNASKED, answer.fields());
+    // an answer repeats our own retrieval reference number
+    stray(Stray.Why.UNASKED, answer.fields(), transactionOf(answer.fields()));
   }
 
-  private void stray(Stray.Why why, IsoFields fields) {
+  private void stray(Stray.Why why, IsoFields fields, long transactionId) {
     tools.counters().unusable(host.name(), why);
-    tools.strays().note(Stray.of(host.name(), 0, why, fields, LocalDateTime.now(ZoneOffset.UTC)));
+    tools
+        .strays()
+        .note(Stray.of(host.name(), transactionId, why, fields, LocalDateTime.now(ZoneOffset.UTC)));
+  }
+
+  /** Which transaction it says it is about, or 0. */
+  private static long transactionOf(IsoFields fields) {
+    String rrn = fields.text(37);
+    return rrn == null ? 0 : Rrn.parse(rrn).map(Rrn::transactionId).orElse(0L);
   }
 
   @Override

@@ -31,9 +31,14 @@ import org.openprepaid.transaction.TransactionKind;
 final class PendingJanitor {
   private static final Logger LOG = Logger.getLogger(PendingJanitor.class.getName());
   private static final int A_PAGE = 500;
+
+  /** After this, what this node believes to be asking about has been lost by it. */
+  private static final Duration FORGOTTEN = Duration.ofMinutes(5);
+
   private static final String LEFT =
       "SELECT e.transaction_id, e.host, t.kind, t.amount, t.currency, t.request_key, t.channel,"
-          + " t.merchant_id, t.terminal_id, t.batch_number, t.trace, t.local_time"
+          + " t.merchant_id, t.terminal_id, t.batch_number, t.trace, t.local_time,"
+          + " e.asked_at"
           + " FROM upstream_exchange e JOIN transaction_record t ON t.id = e.transaction_id"
           + " WHERE e.status = 'PENDING' AND e.asked_at < ? ORDER BY e.asked_at LIMIT "
           + A_PAGE;
@@ -48,7 +53,7 @@ final class PendingJanitor {
   private final Clock clock;
   private volatile LocalDateTime oldest;
 
-  private record Left(String host, Request.Answered unanswered) {}
+  private record Left(String host, LocalDateTime askedAt, Request.Answered unanswered) {}
 
   /**
    * @param after how long after it was asked a transaction counts as left behind: longer than any
@@ -74,7 +79,8 @@ final class PendingJanitor {
   void sweep() {
     try {
       for (Left left : left()) {
-        if (!underWay.isUnderWay(left.unanswered().transactionId())) {
+        boolean forgotten = left.askedAt().isBefore(LocalDateTime.now(clock).minus(FORGOTTEN));
+        if (forgotten || !underWay.isUnderWay(left.unanswered().transactionId())) {
           LOG.log(
               Level.WARNING,
               "OP-1262 transaction {0} was left without an answer of host {1}: ended, reversal"
@@ -108,7 +114,9 @@ final class PendingJanitor {
         query.setObject(1, LocalDateTime.now(clock).minus(after));
         try (ResultSet rows = query.executeQuery()) {
           while (rows.next()) {
-            found.add(new Left(rows.getString(2), unanswered(rows)));
+            found.add(
+                new Left(
+                    rows.getString(2), rows.getObject(13, LocalDateTime.class), unanswered(rows)));
           }
         }
       }

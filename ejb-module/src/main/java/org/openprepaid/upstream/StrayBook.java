@@ -21,6 +21,10 @@ final class StrayBook {
   private static final Logger LOG = Logger.getLogger(StrayBook.class.getName());
   private static final int PLACES = 2_000;
   private static final int A_PAGE = 200;
+
+  /** Others wait for the thread that writes. */
+  private static final int PAGES_A_CALL = PLACES / A_PAGE;
+
   private static final String ROW =
       "INSERT INTO upstream_stray (id, host, transaction_id, why, evidence, received_at)"
           + " VALUES (?, ?, ?, ?, ?, ?)";
@@ -60,7 +64,7 @@ final class StrayBook {
       LOG.log(Level.WARNING, "OP-1258 {0} stray answers were counted but not kept", omitted);
     }
     List<Stray> page = new ArrayList<>(A_PAGE);
-    while (waiting.drainTo(page, A_PAGE) > 0) {
+    for (int i = 0; i < PAGES_A_CALL && waiting.drainTo(page, A_PAGE) > 0; i++) {
       try {
         write(page);
       } catch (SQLException e) {

@@ -124,7 +124,7 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
     Clock clock = Clock.systemUTC();
     Duration patience = Duration.ofSeconds(answerSeconds);
     UpstreamCounters counters = new UpstreamCounters(metrics);
-    ZoneKeys keys = new ZoneKeys(security);
+    ZoneKeys keys = new ZoneKeys(security, keyRing::refresh);
     strays = new StrayBook(database, ids);
     NetworkDesk.Tools desk =
         new NetworkDesk.Tools(
@@ -202,8 +202,8 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
 
   private void sweep() {
     try {
-      strays.write();
       janitor.sweep();
+      strays.write();
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "OP-1263 the sweep failed", e);
     }

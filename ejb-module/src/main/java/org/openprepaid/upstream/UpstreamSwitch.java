@@ -5,7 +5,6 @@ import java.time.LocalDateTime;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
 import java.time.temporal.ChronoUnit;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -33,6 +32,11 @@ import org.openprepaid.transaction.Transmission;
  */
 final class UpstreamSwitch implements TransactionSwitch {
   private static final Logger LOG = Logger.getLogger(UpstreamSwitch.class.getName());
+
+  /**
+   * Where the routes lead when they lead nowhere; what follows an earlier transaction has its host.
+   */
+  private static final String NOWHERE = "";
 
   /** Pauses between attempts to post an answer while the database is away; 15 s in all. */
   private static final long[] POST_AGAIN_MS = {100, 200, 500, 1_000, 2_000, 4_000, 7_000};
@@ -90,10 +94,13 @@ final class UpstreamSwitch implements TransactionSwitch {
           routing.route(
               request.card().pan(), request.kind().name(), request.origin().merchantId(), here);
       if (route instanceof Route.Upstream upstream) {
-        return forward(request, upstream.hosts());
+        String up = upstream.hosts().stream().filter(links::isUp).findFirst().orElse(null);
+        return up == null
+            ? forward(request, upstream.hosts().get(0), ResponseCode.ISSUER_UNAVAILABLE)
+            : forward(request, up, null);
       }
       return route instanceof Route.Closed closed
-          ? refused(ofClosed(closed.reason()))
+          ? forward(request, NOWHERE, ofClosed(closed.reason()))
           : gateway.submit(request);
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "OP-1253 request " + request.origin().key() + " not routed", e);
@@ -111,21 +118,20 @@ final class UpstreamSwitch implements TransactionSwitch {
     return CompletableFuture.completedStage(Outcome.unrecorded(code));
   }
 
-  private CompletionStage<Outcome> forward(Request request, List<String> hosts) {
-    String up = hosts.stream().filter(links::isUp).findFirst().orElse(null);
-    if (up == null && !isTold(request.kind())) {
-      // nothing is recorded for a host that is away: it must not cost what others are for
-      return refused(ResponseCode.ISSUER_UNAVAILABLE);
-    }
+  /**
+   * The gateway is asked even if no host can be: a repeat gets its first answer whatever has become
+   * of the links since, and what acts on an earlier transaction goes to the host of that one.
+   */
+  private CompletionStage<Outcome> forward(Request request, String host, ResponseCode unreachable) {
     Transmission sent =
         new Transmission(
-            up == null ? hosts.get(0) : up,
+            host,
             MessageForm.of(request.kind()).mti(),
             traces.next(),
             now().truncatedTo(ChronoUnit.SECONDS));
     // on the lane's thread: to put a message together takes microseconds, to change threads more
     return gateway
-        .submit(new Request.Forwarded(request, sent))
+        .submit(new Request.Forwarded(request, sent, unreachable))
         .thenCompose(outcome -> recorded(request, outcome));
   }
 
@@ -137,7 +143,7 @@ final class UpstreamSwitch implements TransactionSwitch {
   private CompletionStage<Outcome> recorded(Request request, Outcome outcome) {
     if (!outcome.isPending()) {
       if (isTold(request.kind())) {
-        relay.wake();
+        wakeRelay();
       }
       return CompletableFuture.completedStage(outcome);
     }
@@ -148,8 +154,7 @@ final class UpstreamSwitch implements TransactionSwitch {
     }
     CompletableFuture<Outcome> end = new CompletableFuture<>();
     underWay.put(id, end);
-    inquirer
-        .ask(request, outcome)
+    asked(request, outcome)
         .thenCompose(
             answer ->
                 post(
@@ -168,6 +173,24 @@ final class UpstreamSwitch implements TransactionSwitch {
     return end;
   }
 
+  private CompletionStage<HostAnswer> asked(Request request, Outcome outcome) {
+    try {
+      return inquirer.ask(request, outcome);
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "OP-1255 a host cannot be asked", e);
+      return CompletableFuture.completedStage(HostAnswer.unknown(HostAnswer.OWN_FAULT));
+    }
+  }
+
+  /** It comes round by itself in a second: whatever is wrong there must not change an answer. */
+  private void wakeRelay() {
+    try {
+      relay.wake();
+    } catch (RuntimeException e) {
+      LOG.log(Level.FINE, "the relay is not woken", e);
+    }
+  }
+
   /**
    * Until it is in the ledger nobody is told of it. If it cannot be posted, the terminal gets no
    * answer and reverses, and the janitor finds what is pending.
@@ -180,7 +203,7 @@ final class UpstreamSwitch implements TransactionSwitch {
               if (outcome.code() != ResponseCode.SYSTEM_ERROR || outcome.isRecorded()) {
                 noteIfLate(answered, pending, outcome);
                 if (answered.answer().status() == Exchange.Status.UNKNOWN) {
-                  relay.wake();
+                  wakeRelay();
                 }
                 return CompletableFuture.completedStage(outcome);
               }

@@ -116,6 +116,17 @@ class BatchSettlementTest {
   }
 
   @Test
+  void totalsWaitForAHostThatIsStillAsked() {
+    transaction(1, "PURCHASE", "PENDING", 3_000);
+
+    assertThat(present(1, BatchTotals.NONE).code()).isEqualTo(ResponseCode.SYSTEM_ERROR);
+    assertThat(openBatch()).isEqualTo("1 OPEN");
+
+    database.run("UPDATE transaction_record SET state = 'APPROVED'");
+    assertThat(present(1, ONE_PURCHASE).result()).isEqualTo(BatchResult.BALANCED);
+  }
+
+  @Test
   void aCardOfOthersIsMatchedByWhatItsHostWasAsked() {
     transaction(1, "PURCHASE", "APPROVED", 3_000);
     transaction(2, "PURCHASE", "DECLINED", 500);

@@ -369,7 +369,8 @@ final class Counter {
   }
 
   private Workspace workspace() {
-    Map<String, UpstreamTerms> hosts = Map.of(HOST, new UpstreamTerms(HOST, SETTLEMENT));
+    Map<String, UpstreamTerms> hosts =
+        Map.of(HOST, new UpstreamTerms(HOST, SETTLEMENT, Currency.CNY));
     Workspace work = new Workspace(today, now, new Checks(), hosts);
     work.add(TERMINAL, acceptor(MERCHANT, PAYABLE, TERMINAL));
     work.add(OTHER_TERMINAL, acceptor(MERCHANT, PAYABLE, OTHER_TERMINAL));

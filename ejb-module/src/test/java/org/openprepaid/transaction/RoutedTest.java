@@ -270,6 +270,63 @@ class RoutedTest {
     assertThat(counter.posted(PAYABLE)).isEqualTo(yuan(80));
   }
 
+  private Outcome held(int yuan) {
+    return counter.approve(
+        counter.forward(
+            new Request.PreAuthorisation(counter.next(), entered(FOREIGN_CARD), yuan(yuan))));
+  }
+
+  private Outcome complete(Outcome held, int yuan, boolean advice) {
+    return counter.forward(
+        new Request.Completion(
+            counter.next(), entered(FOREIGN_CARD), yuan(yuan), Counter.byRrn(held), advice));
+  }
+
+  @Test
+  void aPreAuthorisationIsCompletedOnceAndByAdviceForNoMoreThanWasHeld() {
+    Outcome held = held(100);
+
+    assertThat(complete(held, 101, true).code()).isEqualTo(ResponseCode.AMOUNT_LIMIT);
+    assertThat(complete(held, 100, true).code()).isEqualTo(ResponseCode.APPROVED);
+    assertThat(complete(held, 1, true).code()).isEqualTo(ResponseCode.INVALID_TRANSACTION);
+    assertThat(complete(held, 1, false).code()).isEqualTo(ResponseCode.INVALID_TRANSACTION);
+    assertThat(counter.posted(PAYABLE)).isEqualTo(yuan(100));
+  }
+
+  @Test
+  void aCompletionThatIsDeclinedOrReversedLeavesItsPreAuthorisationAsItWas() {
+    Outcome held = held(100);
+    counter.decline(complete(held, 100, false));
+    assertThat(stateOf(held)).isEqualTo(TransactionState.APPROVED);
+
+    Outcome completed = counter.approve(complete(held, 100, false));
+    assertThat(stateOf(held)).isEqualTo(TransactionState.COMPLETED);
+    counter.reverseForeign(completed);
+
+    assertThat(stateOf(held)).isEqualTo(TransactionState.APPROVED);
+    assertThat(counter.posted(PAYABLE)).isEqualTo(yuan(0));
+  }
+
+  @Test
+  void aRepeatGetsItsAnswerThoughNoHostCanBeAskedAnyMore() {
+    Request.Purchase purchase = counter.foreignPurchase(yuan(30));
+    Outcome approved = counter.approve(counter.forward(purchase));
+    Request.Forwarded again =
+        new Request.Forwarded(
+            purchase,
+            new Transmission(Counter.HOST, "0200", 77, counter.now),
+            ResponseCode.ISSUER_UNAVAILABLE);
+
+    assertThat(counter.submit(again).rrn()).isEqualTo(approved.rrn());
+
+    Request.Forwarded fresh =
+        new Request.Forwarded(
+            counter.foreignPurchase(yuan(30)), again.sent(), ResponseCode.ISSUER_UNAVAILABLE);
+    Outcome refused = counter.submit(fresh);
+    assertThat(refused.code()).isEqualTo(ResponseCode.ISSUER_UNAVAILABLE);
+    assertThat(refused.isRecorded()).isFalse();
+  }
+
   @Test
   void whatActsOnATransactionOfOursIsNotAnothersToDecide() {
     Counter rich = Counter.withCardOf(100);

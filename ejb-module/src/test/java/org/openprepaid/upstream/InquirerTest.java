@@ -37,11 +37,9 @@ class InquirerTest {
     "51, INSUFFICIENT_FUNDS, ''",
     "55, WRONG_PIN, ''",
     "91, ISSUER_UNAVAILABLE, ''",
-    "96, SYSTEM_ERROR, ''",
-    "98, NO_ANSWER, ''",
-    "07, DO_NOT_HONOUR, ''",
-    "09, DO_NOT_HONOUR, ''",
-    "XX, DO_NOT_HONOUR, ''",
+    "30, DO_NOT_HONOUR, ''",
+    "77, ISSUER_UNAVAILABLE, ''",
+    "A0, ISSUER_UNAVAILABLE, ''",
   })
   void theHostsWordCountsAndItsCodeIsKept(String told, ResponseCode means, String authCode) {
     edge.cupnet.answersWith(told);
@@ -49,6 +47,15 @@ class InquirerTest {
     assertThat(answerTo(edge.purchase()))
         .isEqualTo(HostAnswer.answered(means, told, authCode, null));
     assertThat(edge.strays.noted()).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"07", "09", "11", "68", "94", "96", "98", "XX"})
+  void aCodeThatDoesNotSayThatNothingHappenedIsReversed(String told) {
+    edge.cupnet.answersWith(told);
+
+    assertThat(answerTo(edge.purchase()))
+        .isEqualTo(HostAnswer.unknown(HostAnswer.UNUSABLE_ANSWER, told));
   }
 
   @Test

@@ -24,7 +24,7 @@ final class ScriptedGateway implements TransactionGateway {
 
   final List<Request> submitted = new ArrayList<>();
   private final List<String> story;
-  private Function<Request.Forwarded, Outcome> recording = forwarded -> pending(forwarded, null);
+  private Function<Request.Forwarded, Outcome> recording = ScriptedGateway::asked;
   private Function<Request.Answered, CompletionStage<Outcome>> posting =
       answered -> CompletableFuture.completedStage(posted(answered));
   private CompletionStage<Outcome> here =
@@ -52,6 +52,13 @@ final class ScriptedGateway implements TransactionGateway {
         null,
         DECIDED,
         new Forwarding(forwarded.sent(), original));
+  }
+
+  /** As the real one does with what is new. */
+  private static Outcome asked(Request.Forwarded forwarded) {
+    return forwarded.unreachable() == null
+        ? pending(forwarded, null)
+        : Outcome.unrecorded(forwarded.unreachable());
   }
 
   /** Pending too, and somebody asks already. */

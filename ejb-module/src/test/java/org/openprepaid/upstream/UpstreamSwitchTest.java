@@ -153,7 +153,7 @@ class UpstreamSwitchTest {
   void aHostThatAnswers96IsPostedOnce() {
     edge.cupnet.answersWith("96");
 
-    assertThat(edge.ask(edge.purchase()).code()).isEqualTo(ResponseCode.SYSTEM_ERROR);
+    assertThat(edge.ask(edge.purchase()).code()).isEqualTo(ResponseCode.NO_ANSWER);
     edge.gateway.only(Request.Answered.class);
   }
 

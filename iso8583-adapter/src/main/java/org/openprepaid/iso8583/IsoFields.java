@@ -132,7 +132,8 @@ public final class IsoFields {
     return switch (field) {
       case 2 -> maskedPan((String) value);
       // 48 of a batch upload lists card numbers; 62 of a sign-in reply carries keys
-      case 14, 35, 36, 45, 46, 47, 48, 52, 55, 57, 58, 59, 62 -> "<" + length(value) + ">";
+      case 14, 34, 35, 36, 45, 46, 47, 48, 52, 55, 57, 58, 59, 62, 102, 103 ->
+          "<" + length(value) + ">";
       default -> value instanceof byte[] bytes ? HEX.formatHex(bytes) : (String) value;
     };
   }

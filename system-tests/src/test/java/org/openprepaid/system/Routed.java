@@ -108,7 +108,7 @@ final class Routed implements AutoCloseable {
   }
 
   private static boolean stands(String state) {
-    return state.equals("APPROVED");
+    return state.equals("APPROVED") || state.equals("COMPLETED");
   }
 
   /** A pre-authorisation that was completed stands as one that was not. */

@@ -107,9 +107,15 @@ public class UpstreamResource {
     if (!"ZPK".equals(type) && !"ZAK".equals(type)) {
       throw ApiException.badParameter("type is ZPK or ZAK");
     }
-    String answer = asked(host, type);
-    audit.record(
-        caller.getUserPrincipal().getName(), "KEY_REQUEST", host + ":" + type, "DONE", answer);
+    String operator = caller.getUserPrincipal().getName();
+    String answer;
+    try {
+      answer = asked(host, type);
+    } catch (ApiException e) {
+      audit.record(operator, "KEY_REQUEST", host + ":" + type, "REFUSED", e.code());
+      throw e;
+    }
+    audit.record(operator, "KEY_REQUEST", host + ":" + type, "DONE", answer);
     return new UpstreamViews.KeyAsked(host, type, answer);
   }
 

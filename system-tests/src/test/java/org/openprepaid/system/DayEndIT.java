@@ -25,20 +25,27 @@ class DayEndIT {
   /** Both timers look once a minute. */
   private static final Duration PATIENCE = Duration.ofSeconds(150);
 
+  /** The container tries a timer again after five seconds, once. */
+  private static final int AFTER_THE_SECOND_TRY = 8;
+
+  private static final int SHORTLY_BEFORE_THE_MINUTE = 50;
+
   /**
-   * A night in one test, because both timers take a minute: the day that should have ended ends
-   * while a terminal trades on, and a hold that is over is given back.
+   * A night in one test, because both timers take a minute: the database is away when they look;
+   * once it is back, the day that should have ended ends while a terminal trades on, and a hold
+   * that is over is given back.
    */
   @Test
   void overNightTheDayIsCutOverAndDueHoldsExpire(Instance instance, Counter counter)
       throws SQLException {
+    looksWithoutItsDatabase(instance);
     PosTerminal terminal = counter.terminal();
     Card guest = counter.cardWithPin();
     Card shopper = counter.cardWithPin();
     Slip hold = terminal.slip(assertApproved(terminal.preAuthorise(guest, 200_00), 800_00));
     String today = settlementDate(assertApproved(terminal.inquiry(guest)));
     // the timer fires with the minute: not between the two changes and the sales after them
-    await().atMost(PATIENCE).until(() -> LocalTime.now(ZoneOffset.UTC).getSecond() < 50);
+    await().atMost(PATIENCE).until(() -> second() < SHORTLY_BEFORE_THE_MINUTE);
     try (Books books = Books.of(instance)) {
       books.change(
           1,
@@ -66,6 +73,25 @@ class DayEndIT {
         .until(() -> counter.available(guest) == Institution.ISSUED);
     assertRefused("12", terminal.complete(hold, 100_00));
     assertThat(terminal.settle().balanced()).isTrue();
+  }
+
+  /** The server stays up while the timers look, and look again, at a database that is not there. */
+  private static void looksWithoutItsDatabase(Instance instance) {
+    long server = instance.server().pid();
+    await().atMost(PATIENCE).until(() -> second() >= SHORTLY_BEFORE_THE_MINUTE);
+    ProcessHandle companions = instance.companions();
+    instance.database().destroyForcibly();
+    companions.onExit().join();
+    await()
+        .atMost(PATIENCE)
+        .until(() -> second() >= AFTER_THE_SECOND_TRY && second() < SHORTLY_BEFORE_THE_MINUTE);
+    assertThat(instance.isReady()).isFalse();
+    instance.run();
+    assertThat(instance.server().pid()).isEqualTo(server);
+  }
+
+  private static int second() {
+    return LocalTime.now(ZoneOffset.UTC).getSecond();
   }
 
   /** Sells until the host's day is this one; the day of each sale. */

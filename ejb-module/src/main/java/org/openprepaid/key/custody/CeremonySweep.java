@@ -3,8 +3,8 @@ package org.openprepaid.key.custody;
 import jakarta.annotation.PostConstruct;
 import jakarta.ejb.Schedule;
 import jakarta.ejb.Singleton;
-import jakarta.ejb.TransactionAttribute;
-import jakarta.ejb.TransactionAttributeType;
+import jakarta.ejb.TransactionManagement;
+import jakarta.ejb.TransactionManagementType;
 import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.logging.Level;
@@ -13,7 +13,7 @@ import org.openprepaid.key.KeyManagement;
 
 /** Ends key ceremonies that ran out, so that abandoned components do not lie about. */
 @Singleton
-@TransactionAttribute(TransactionAttributeType.NOT_SUPPORTED)
+@TransactionManagement(TransactionManagementType.BEAN)
 public class CeremonySweep {
   private static final Logger LOG = Logger.getLogger(CeremonySweep.class.getName());
 

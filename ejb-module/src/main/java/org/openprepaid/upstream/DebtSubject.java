@@ -9,5 +9,12 @@ import org.openprepaid.transaction.Transmission;
  * @param sent the message about it that the host had, or has now to be told of
  * @param authCode the host's code, may be empty
  * @param state where it stands with us now
+ * @param waitsForEarlier whether the host must be told something else first: of transactions that
+ *     act on one another, it hears in the order in which we decided
  */
-record DebtSubject(Subject subject, Transmission sent, String authCode, TransactionState state) {}
+record DebtSubject(
+    Subject subject,
+    Transmission sent,
+    String authCode,
+    TransactionState state,
+    boolean waitsForEarlier) {}

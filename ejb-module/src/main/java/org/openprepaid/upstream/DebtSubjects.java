@@ -37,6 +37,8 @@ final class DebtSubjects {
           + " WHERE t.original_id IN (?, ?) AND d.id < ? AND d.status IN ('OWED', 'QUEUED')"
           + " LIMIT 1";
 
+  private static final String STATE = "SELECT state FROM transaction_record WHERE id = ?";
+
   private final DataSource database;
   private final SecurityModule security;
 
@@ -46,39 +48,32 @@ final class DebtSubjects {
   }
 
   /** {@code null} when there is no such exchange. */
-  DebtSubject find(long transactionId) throws SQLException {
+  DebtSubject of(UpstreamDebt debt) throws SQLException {
     try (Connection connection = database.getConnection();
         PreparedStatement query = connection.prepareStatement(ONE)) {
+      query.setLong(1, debt.transactionId());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next() ? subject(connection, debt, row) : null;
+      }
+    }
+  }
+
+  /** Where a transaction stands that there is. */
+  TransactionState stateNow(long transactionId) throws SQLException {
+    try (Connection connection = database.getConnection();
+        PreparedStatement query = connection.prepareStatement(STATE)) {
       query.setLong(1, transactionId);
       try (ResultSet row = query.executeQuery()) {
-        return row.next() ? subject(transactionId, row) : null;
+        row.next();
+        return TransactionState.valueOf(row.getString(1));
       }
     }
   }
 
-  /**
-   * Whether the host must be told something else first: of transactions that act on one another, it
-   * hears in the order in which we decided.
-   */
-  boolean waitsForEarlier(UpstreamDebt debt, DebtSubject about) throws SQLException {
-    long own = debt.transactionId();
-    Exchange original = about.subject().original();
-    long other = original == null ? own : original.transactionId();
-    try (Connection connection = database.getConnection();
-        PreparedStatement query = connection.prepareStatement(EARLIER)) {
-      query.setLong(1, own);
-      query.setLong(2, other);
-      query.setLong(3, debt.id());
-      query.setLong(4, own);
-      query.setLong(5, other);
-      query.setLong(6, debt.id());
-      try (ResultSet row = query.executeQuery()) {
-        return row.next();
-      }
-    }
-  }
-
-  private DebtSubject subject(long transactionId, ResultSet row) throws SQLException {
+  private DebtSubject subject(Connection connection, UpstreamDebt debt, ResultSet row)
+      throws SQLException {
+    long transactionId = debt.transactionId();
+    Exchange original = original(row);
     Currency currency = Currency.valueOf(row.getString(3));
     Subject subject =
         new Subject(
@@ -89,12 +84,30 @@ final class DebtSubjects {
             row.getString(4),
             row.getString(5),
             row.getObject(6, LocalDateTime.class),
-            original(row));
+            original);
     return new DebtSubject(
         subject,
         transmission(row, 9),
         row.getString(13),
-        TransactionState.valueOf(row.getString(7)));
+        TransactionState.valueOf(row.getString(7)),
+        waitsForEarlier(connection, debt, original));
+  }
+
+  private static boolean waitsForEarlier(
+      Connection connection, UpstreamDebt debt, Exchange original) throws SQLException {
+    long own = debt.transactionId();
+    long other = original == null ? own : original.transactionId();
+    try (PreparedStatement query = connection.prepareStatement(EARLIER)) {
+      query.setLong(1, own);
+      query.setLong(2, other);
+      query.setLong(3, debt.id());
+      query.setLong(4, own);
+      query.setLong(5, other);
+      query.setLong(6, debt.id());
+      try (ResultSet row = query.executeQuery()) {
+        return row.next();
+      }
+    }
   }
 
   private static Exchange original(ResultSet row) throws SQLException {

@@ -42,6 +42,11 @@ final class Elements {
         + "0".repeat(11);
   }
 
+  /** With a dot for whatever is not printable ASCII. */
+  static String printable(String text) {
+    return text.replaceAll("[^ -~]", ".");
+  }
+
   static boolean areDigits(String text) {
     return text != null && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
   }

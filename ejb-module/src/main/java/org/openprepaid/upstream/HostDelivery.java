@@ -1,18 +1,13 @@
 package org.openprepaid.upstream;
 
 import java.sql.SQLException;
-import java.time.Clock;
 import java.time.Duration;
-import java.time.LocalDateTime;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.openprepaid.iso8583.IsoAnswer;
 import org.openprepaid.iso8583.IsoFields;
-import org.openprepaid.iso8583.NotSentException;
 import org.openprepaid.key.SealBrokenException;
 import org.openprepaid.transaction.TransactionState;
 import org.openprepaid.transaction.Transmission;
@@ -22,33 +17,25 @@ import org.openprepaid.transaction.Transmission;
  */
 final class HostDelivery implements DebtDelivery {
   private static final Logger LOG = Logger.getLogger(HostDelivery.class.getName());
+  private static final int MAX_DETAIL = 120;
 
   private final HostLinks links;
   private final DebtSubjects subjects;
   private final AnswerReading answers;
-  private final StrayBook strays;
-  private final UpstreamCounters counters;
   private final Executor workers;
   private final Duration patience;
-  private final Clock clock;
 
   HostDelivery(
       HostLinks links,
       DebtSubjects subjects,
       AnswerReading answers,
-      StrayBook strays,
-      UpstreamCounters counters,
       Executor workers,
-      Duration patience,
-      Clock clock) {
+      Duration patience) {
     this.links = links;
     this.subjects = subjects;
     this.answers = answers;
-    this.strays = strays;
-    this.counters = counters;
     this.workers = workers;
     this.patience = patience;
-    this.clock = clock;
   }
 
   @Override
@@ -65,11 +52,11 @@ final class HostDelivery implements DebtDelivery {
     DebtSubject subject;
     IsoFields message;
     try {
-      subject = subjects.find(debt.transactionId());
+      subject = subjects.of(debt);
       if (subject == null) {
         return ended(Result.REFUSED, "OP-1260 there is no exchange to tell of");
       }
-      if (subjects.waitsForEarlier(debt, subject)) {
+      if (subject.waitsForEarlier()) {
         return ended(Result.NOT_SENT, "waits for an earlier message about the same transaction");
       }
       message = message(host, debt, subject);
@@ -86,7 +73,10 @@ final class HostDelivery implements DebtDelivery {
         .send(host, message, patience)
         .handleAsync(
             (answer, failure) ->
-                failure == null ? judged(host, debt, subject, message, answer) : failed(failure),
+                meaning(
+                    debt,
+                    subject,
+                    answers.read(host, message, debt.transactionId(), answer, failure)),
             workers);
   }
 
@@ -105,46 +95,32 @@ final class HostDelivery implements DebtDelivery {
             about.subject(), own, about.sent(), about.authCode(), debt.reason(), repeated);
   }
 
-  private Delivery judged(
-      UpstreamHost host,
-      UpstreamDebt debt,
-      DebtSubject about,
-      IsoFields message,
-      IsoAnswer answer) {
-    Stray.Why fault;
-    try {
-      fault = answers.fault(host, message, answer);
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "OP-1266 host " + host.name() + ": an answer cannot be checked", e);
-      return new Delivery(Result.UNKNOWN, "", "the answer cannot be checked now");
-    }
-    if (fault != null) {
-      counters.unusable(host.name(), fault);
-      strays.note(
-          Stray.of(host.name(), debt.transactionId(), fault, answer, LocalDateTime.now(clock)));
-      return new Delivery(Result.UNKNOWN, "", "unusable answer: " + fault);
-    }
-    String code = answer.fields().text(39);
-    return new Delivery(
-        DeliveryRules.meaning(
-            debt.kind(), code, "68".equals(code) ? stateNow(debt, about) : about.state()),
-        code,
-        "");
+  private Delivery meaning(UpstreamDebt debt, DebtSubject about, AnswerReading.Ending ending) {
+    return switch (ending.how()) {
+      case ANSWERED -> answered(debt, about, ending.answer().hostCode());
+      case UNUSABLE -> new Delivery(Result.UNKNOWN, "", "unusable answer: " + ending.fault());
+      case UNCHECKED -> new Delivery(Result.UNKNOWN, "", "the answer cannot be checked now");
+      case NOT_SENT -> new Delivery(Result.NOT_SENT, "", detail(ending.text()));
+      case SILENT -> new Delivery(Result.UNKNOWN, "", detail(ending.text()));
+    };
+  }
+
+  private Delivery answered(UpstreamDebt debt, DebtSubject about, String code) {
+    TransactionState state = "68".equals(code) ? stateNow(debt, about) : about.state();
+    return new Delivery(DeliveryRules.meaning(debt.kind(), code, state), code, "");
   }
 
   /** It may have been reversed while the message was on its way. */
   private TransactionState stateNow(UpstreamDebt debt, DebtSubject before) {
     try {
-      return subjects.find(debt.transactionId()).state();
+      return subjects.stateNow(debt.transactionId());
     } catch (SQLException | RuntimeException e) {
       return before.state();
     }
   }
 
-  private static Delivery failed(Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    Result result = cause instanceof NotSentException ? Result.NOT_SENT : Result.UNKNOWN;
-    String reason = String.valueOf(cause.getMessage()).replaceAll("[^ -~]", ".");
-    return new Delivery(result, "", reason.substring(0, Math.min(120, reason.length())));
+  private static String detail(String reason) {
+    String text = Elements.printable(reason);
+    return text.substring(0, Math.min(MAX_DETAIL, text.length()));
   }
 }

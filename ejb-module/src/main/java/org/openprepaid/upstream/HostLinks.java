@@ -7,7 +7,9 @@ import java.util.TreeMap;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openprepaid.iso8583.IsoAnswer;
@@ -21,6 +23,10 @@ import org.openprepaid.iso8583.NotSentException;
 /** The hosts that there are, and one connection to each for as long as the application runs. */
 final class HostLinks implements AutoCloseable {
   private static final Logger LOG = Logger.getLogger(HostLinks.class.getName());
+
+  /** The links keep the time themselves; this is for the day on which they do not. */
+  private static final int GRACE_SECONDS = 10;
+
   private static final LinkStatus NONE = new LinkStatus(0, 0, 0, 0, 0, 0, 0);
 
   private final IsoConnectionFactory factory;
@@ -88,7 +94,11 @@ final class HostLinks implements AutoCloseable {
     return all;
   }
 
-  /** Sends a request under the zone's MAC; see {@link IsoConnection#send}. */
+  /**
+   * Sends a request under the zone's MAC; see {@link IsoConnection#send}. Throws nothing: whatever
+   * goes wrong in sending, the host may have the request. The stage ends within the time given and
+   * {@value #GRACE_SECONDS} s.
+   */
   CompletionStage<IsoAnswer> send(UpstreamHost host, IsoFields message, Duration patience) {
     IsoConnection connection = connections.get(host.name());
     if (connection == null) {
@@ -98,15 +108,29 @@ final class HostLinks implements AutoCloseable {
       LOG.log(Level.SEVERE, "OP-1254 zone {0} has no ZAK that can be used now", host.name());
       return CompletableFuture.failedStage(new NotSentException("no key for the MAC"));
     }
-    return connection.send(message, covered -> keys.mac(host, covered), patience);
+    return sent(connection, message, covered -> keys.mac(host, covered), patience);
   }
 
-  /** Sends what needs no MAC: network management. */
+  /** Sends what needs no MAC, network management; else as {@link #send}. */
   CompletionStage<IsoAnswer> sendPlain(UpstreamHost host, IsoFields message, Duration patience) {
     IsoConnection connection = connections.get(host.name());
     return connection == null
         ? CompletableFuture.failedStage(new NotSentException("not connected"))
-        : connection.send(message, null, patience);
+        : sent(connection, message, null, patience);
+  }
+
+  private static CompletionStage<IsoAnswer> sent(
+      IsoConnection connection, IsoFields message, UnaryOperator<byte[]> mac, Duration patience) {
+    try {
+      // a copy is given up here: the links' own stage is theirs to end
+      return connection
+          .send(message, mac, patience)
+          .thenApply(answer -> answer)
+          .toCompletableFuture()
+          .orTimeout(patience.plusSeconds(GRACE_SECONDS).toMillis(), TimeUnit.MILLISECONDS);
+    } catch (RuntimeException e) {
+      return CompletableFuture.failedStage(e);
+    }
   }
 
   @Override

@@ -4,15 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
-import java.util.concurrent.TimeUnit;
 import java.util.logging.Level;
 import java.util.logging.Logger;
-import org.openprepaid.iso8583.IsoAnswer;
 import org.openprepaid.iso8583.IsoFields;
-import org.openprepaid.iso8583.NotSentException;
 import org.openprepaid.key.KeyRef;
 import org.openprepaid.key.PinFormat;
 import org.openprepaid.key.SecurityModule;
@@ -28,14 +24,10 @@ import org.openprepaid.transaction.Transmission;
 final class Inquirer {
   private static final Logger LOG = Logger.getLogger(Inquirer.class.getName());
 
-  /** The links keep the time themselves; this is for the day on which they do not. */
-  private static final Duration GRACE = Duration.ofSeconds(10);
-
   private final HostLinks links;
   private final ZoneKeys keys;
   private final SecurityModule security;
   private final AnswerReading answers;
-  private final StrayBook strays;
   private final UpstreamCounters counters;
   private final Executor workers;
   private final Duration patience;
@@ -50,7 +42,7 @@ final class Inquirer {
       HostLinks links,
       ZoneKeys keys,
       SecurityModule security,
-      StrayBook strays,
+      AnswerReading answers,
       UpstreamCounters counters,
       Executor workers,
       Duration patience,
@@ -58,8 +50,7 @@ final class Inquirer {
     this.links = links;
     this.keys = keys;
     this.security = security;
-    this.answers = new AnswerReading(keys);
-    this.strays = strays;
+    this.answers = answers;
     this.counters = counters;
     this.workers = workers;
     this.patience = patience;
@@ -92,33 +83,20 @@ final class Inquirer {
       }
       Subject subject = subject(asked, pending);
       message = new MessageForms(host).request(subject, sent, asked.card(), pinBlock);
+      counters.asked(host.name());
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "OP-1255 host " + host.name() + " cannot be asked", e);
       return unsent(ResponseCode.SYSTEM_ERROR);
     }
-    counters.asked(host.name());
     long startedNanos = System.nanoTime();
-    return sent(host, message)
-        .thenApply(answer -> answer)
-        .toCompletableFuture()
-        .orTimeout(patience.plus(GRACE).toMillis(), TimeUnit.MILLISECONDS)
+    return links
+        .send(host, message, patience)
         .whenComplete(
             (answer, failure) -> counters.answered(host.name(), System.nanoTime() - startedNanos))
         .handleAsync(
             (answer, failure) ->
-                failure == null
-                    ? judged(host, message, answer, pending.transactionId())
-                    : failed(host, failure),
+                told(host, answers.read(host, message, pending.transactionId(), answer, failure)),
             workers);
-  }
-
-  /** Whatever goes wrong in sending, the host may have the request. */
-  private CompletionStage<IsoAnswer> sent(UpstreamHost host, IsoFields message) {
-    try {
-      return links.send(host, message, patience);
-    } catch (RuntimeException e) {
-      return CompletableFuture.failedStage(e);
-    }
   }
 
   private static CompletionStage<HostAnswer> unsent(ResponseCode code) {
@@ -152,36 +130,26 @@ final class Inquirer {
         pin.key(), pin.format(), pin.block(), card.pan().digits(), zpk, PinFormat.ISO_0);
   }
 
-  private HostAnswer judged(
-      UpstreamHost host, IsoFields message, IsoAnswer answer, long transactionId) {
-    Stray.Why fault;
-    try {
-      fault = answers.fault(host, message, answer);
-      if (fault == null) {
-        return AnswerReading.read(answer.fields());
+  private HostAnswer told(UpstreamHost host, AnswerReading.Ending ending) {
+    return switch (ending.how()) {
+      case ANSWERED -> ending.answer();
+      case UNUSABLE -> {
+        LOG.log(
+            Level.WARNING,
+            "OP-1257 host {0}: an answer cannot be used ({1}): {2}",
+            new Object[] {host.name(), ending.fault(), ending.text()});
+        yield HostAnswer.unknown(HostAnswer.UNUSABLE_ANSWER);
       }
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "OP-1266 host " + host.name() + ": an answer cannot be checked", e);
-      return HostAnswer.unknown(HostAnswer.OWN_FAULT);
-    }
-    counters.unusable(host.name(), fault);
-    LOG.log(
-        Level.WARNING,
-        "OP-1257 host {0}: an answer cannot be used ({1}): {2}",
-        new Object[] {host.name(), fault, answer});
-    strays.note(Stray.of(host.name(), transactionId, fault, answer, LocalDateTime.now(clock)));
-    return HostAnswer.unknown(HostAnswer.UNUSABLE_ANSWER);
-  }
-
-  private HostAnswer failed(UpstreamHost host, Throwable failure) {
-    Throwable cause = failure instanceof CompletionException ? failure.getCause() : failure;
-    if (cause instanceof NotSentException) {
-      counters.unsent(host.name());
-      return HostAnswer.unsent(ResponseCode.ISSUER_UNAVAILABLE);
-    }
-    // whatever else it was, the host may have the request
-    counters.unanswered(host.name());
-    LOG.log(Level.FINE, "host {0}: no answer: {1}", new Object[] {host.name(), cause.getMessage()});
-    return HostAnswer.unknown(HostAnswer.NO_ANSWER);
+      case UNCHECKED -> HostAnswer.unknown(HostAnswer.OWN_FAULT);
+      case NOT_SENT -> {
+        counters.unsent(host.name());
+        yield HostAnswer.unsent(ResponseCode.ISSUER_UNAVAILABLE);
+      }
+      case SILENT -> {
+        counters.unanswered(host.name());
+        LOG.log(Level.FINE, "host {0}: no answer: {1}", new Object[] {host.name(), ending.text()});
+        yield HostAnswer.unknown(HostAnswer.NO_ANSWER);
+      }
+    };
   }
 }

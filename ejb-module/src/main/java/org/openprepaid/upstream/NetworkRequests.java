@@ -131,7 +131,7 @@ final class NetworkRequests {
         Integer.parseInt(digits(fields, 11, 6)),
         localTime(message),
         host,
-        printable(fields.toString()));
+        Elements.printable(fields.toString()));
   }
 
   private static Request request(
@@ -269,7 +269,7 @@ final class NetworkRequests {
     if (text == null || text.length() != length) {
       throw RefusedRequestException.element(element);
     }
-    return printable(text);
+    return Elements.printable(text);
   }
 
   private static String digits(IsoFields fields, int element, int length)
@@ -279,9 +279,5 @@ final class NetworkRequests {
       throw RefusedRequestException.element(element);
     }
     return text;
-  }
-
-  private static String printable(String text) {
-    return text.replaceAll("[^ -~]", ".");
   }
 }

@@ -28,7 +28,7 @@ record Stray(String host, long transactionId, Why why, String evidence, LocalDat
   }
 
   static Stray of(String host, long transactionId, Why why, Object message, LocalDateTime at) {
-    String text = message.toString().replaceAll("[^ -~]", ".");
+    String text = Elements.printable(message.toString());
     return new Stray(
         host,
         transactionId,

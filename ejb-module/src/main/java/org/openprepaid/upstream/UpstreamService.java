@@ -136,8 +136,9 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
             counters,
             workers);
     links = new HostLinks(connections, host -> new NetworkDesk(host, desk), keys);
+    AnswerReading answers = new AnswerReading(keys, strays, counters, clock);
     Inquirer inquirer =
-        new Inquirer(links, keys, security, strays, counters, workers, patience, clock);
+        new Inquirer(links, keys, security, answers, counters, workers, patience, clock);
     requests =
         new UpstreamSwitch(
             gateway,
@@ -148,15 +149,7 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
             zone,
             clock);
     delivery =
-        new HostDelivery(
-            links,
-            new DebtSubjects(database, security),
-            new AnswerReading(keys),
-            strays,
-            counters,
-            workers,
-            patience,
-            clock);
+        new HostDelivery(links, new DebtSubjects(database, security), answers, workers, patience);
     Duration leftBehind = patience.plusSeconds(leftBehindSeconds);
     janitor = new PendingJanitor(database, gateway, requests, counters, leftBehind, clock);
     keyRequest = new KeyRequest(links, traces, patience, clock);

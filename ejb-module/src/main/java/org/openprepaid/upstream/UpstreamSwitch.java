@@ -104,7 +104,7 @@ final class UpstreamSwitch implements TransactionSwitch {
           : gateway.submit(request);
     } catch (RuntimeException e) {
       LOG.log(Level.SEVERE, "OP-1253 request " + request.origin().key() + " not routed", e);
-      return refused(ResponseCode.SYSTEM_ERROR);
+      return CompletableFuture.completedStage(Outcome.unrecorded(ResponseCode.SYSTEM_ERROR));
     }
   }
 
@@ -112,10 +112,6 @@ final class UpstreamSwitch implements TransactionSwitch {
     return reason == Route.Reason.NO_ROUTE
         ? ResponseCode.NO_ROUTE
         : ResponseCode.ISSUER_UNAVAILABLE;
-  }
-
-  private static CompletionStage<Outcome> refused(ResponseCode code) {
-    return CompletableFuture.completedStage(Outcome.unrecorded(code));
   }
 
   /**
@@ -154,7 +150,8 @@ final class UpstreamSwitch implements TransactionSwitch {
     }
     CompletableFuture<Outcome> end = new CompletableFuture<>();
     underWay.put(id, end);
-    asked(request, outcome)
+    inquirer
+        .ask(request, outcome)
         .thenCompose(
             answer ->
                 post(
@@ -171,15 +168,6 @@ final class UpstreamSwitch implements TransactionSwitch {
               end.complete(failure == null ? decided : outcome);
             });
     return end;
-  }
-
-  private CompletionStage<HostAnswer> asked(Request request, Outcome outcome) {
-    try {
-      return inquirer.ask(request, outcome);
-    } catch (RuntimeException e) {
-      LOG.log(Level.SEVERE, "OP-1255 a host cannot be asked", e);
-      return CompletableFuture.completedStage(HostAnswer.unknown(HostAnswer.OWN_FAULT));
-    }
   }
 
   /** It comes round by itself in a second: whatever is wrong there must not change an answer. */

@@ -56,6 +56,7 @@ final class Edge {
   final Counted counted = new Counted();
   final ZoneKeys keys = new ZoneKeys(zone.security);
   final HostLinks links;
+  final AnswerReading answers;
   final UpstreamSwitch requests;
   private Route route = new Route.Upstream(List.of(CUPNET, ALTNET));
   private boolean routingFails;
@@ -68,16 +69,10 @@ final class Edge {
     hosts.put(ALTNET, altnet);
     links = new HostLinks(hosts, host -> new NetworkDesk(host, null), keys);
     links.follow(Map.of(CUPNET, host(CUPNET), ALTNET, host(ALTNET)));
+    answers = new AnswerReading(keys, strays.book, counted.counters, clock);
     Inquirer inquirer =
         new Inquirer(
-            links,
-            keys,
-            zone.security,
-            strays.book,
-            counted.counters,
-            Runnable::run,
-            PATIENCE,
-            clock);
+            links, keys, zone.security, answers, counted.counters, Runnable::run, PATIENCE, clock);
     requests =
         new UpstreamSwitch(
             gateway,

@@ -2,9 +2,7 @@ package org.openprepaid.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Clock;
 import java.time.LocalDateTime;
-import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -32,12 +30,9 @@ class HostDeliveryTest {
       new HostDelivery(
           edge.links,
           new DebtSubjects(tables.database.source(), edge.zone.security),
-          new AnswerReading(edge.keys),
-          edge.strays.book,
-          edge.counted.counters,
+          edge.answers,
           Runnable::run,
-          Edge.PATIENCE,
-          Clock.fixed(Edge.NOON, ZoneOffset.UTC));
+          Edge.PATIENCE);
 
   @BeforeEach
   void whatHostsWereAsked() {
@@ -171,6 +166,13 @@ class HostDeliveryTest {
     edge.cupnet.fails(new NoAnswerException("x".repeat(130) + "\u0001"));
 
     assertThat(deliver(reversal(0))).isEqualTo(new Delivery(Result.UNKNOWN, "", "x".repeat(120)));
+  }
+
+  @Test
+  void whateverGoesWrongInSendingTheHostMayHaveIt() {
+    edge.cupnet.throwsAtOnce();
+
+    assertThat(deliver(reversal(0)).result()).isEqualTo(Result.UNKNOWN);
   }
 
   @Test

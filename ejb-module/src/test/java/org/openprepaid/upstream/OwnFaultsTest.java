@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import java.time.Clock;
-import java.time.ZoneOffset;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -159,12 +158,9 @@ class OwnFaultsTest {
         new HostDelivery(
             edge.links,
             new DebtSubjects(tables.database.source(), edge.zone.security),
-            new AnswerReading(edge.keys),
-            edge.strays.book,
-            edge.counted.counters,
+            edge.answers,
             Runnable::run,
-            Edge.PATIENCE,
-            Clock.fixed(Edge.NOON, ZoneOffset.UTC));
+            Edge.PATIENCE);
     CompletableFuture<IsoAnswer> answer = new CompletableFuture<>();
     edge.cupnet.answersByHand(answer);
     CompletableFuture<DebtDelivery.Delivery> tried =

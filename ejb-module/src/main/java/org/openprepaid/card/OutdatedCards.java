@@ -8,19 +8,16 @@ import java.sql.SQLException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.openprepaid.key.LookupHash;
 import org.openprepaid.key.PinCard;
-import org.openprepaid.key.SealBrokenException;
 import org.openprepaid.key.SecurityModule;
-import org.openprepaid.key.custody.OutdatedPage;
+import org.openprepaid.key.custody.OutdatedRows;
 import org.openprepaid.key.custody.Resealed;
 
-/** A page of cards that are to be sealed anew. On one thread. */
-final class OutdatedCards implements OutdatedPage {
+/** Cards that are to be sealed anew: number, hash and what verifies the PIN. */
+final class OutdatedCards extends OutdatedRows<OutdatedCards.Stored, OutdatedCards.Anew> {
   /**
    * By the index and in the way in which purchases lock: it holds the entry of the old hash too,
    * before the update changes it.
@@ -36,17 +33,16 @@ final class OutdatedCards implements OutdatedPage {
 
   private final SecurityModule security;
   private final CardVersions versions;
-  private final List<Stored> cards;
-  private final List<Anew> anew = new ArrayList<>();
-  private final List<String> broken = new ArrayList<>();
 
   /** A card as it was read. */
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  record Stored(long id, LookupHash lookup, byte[] sealed, byte[] pin, String issuer) {}
+  record Stored(long id, LookupHash lookup, byte[] sealed, byte[] pin, String issuer)
+      implements Row {}
 
   @SuppressWarnings("ArrayRecordComponent") // never compared
-  private record Anew(Stored before, LookupHash lookup, byte[] sealed, byte[] pin) {
-    long id() {
+  record Anew(Stored before, LookupHash lookup, byte[] sealed, byte[] pin) implements Row {
+    @Override
+    public long id() {
       return before.id;
     }
 
@@ -56,35 +52,15 @@ final class OutdatedCards implements OutdatedPage {
   }
 
   OutdatedCards(SecurityModule security, CardVersions versions, List<Stored> cards) {
+    super("card", UPDATE, cards);
     this.security = security;
     this.versions = versions;
-    this.cards = cards;
   }
 
   @Override
-  public int size() {
-    return cards.size();
-  }
-
-  @Override
-  public long last() {
-    return cards.get(cards.size() - 1).id;
-  }
-
-  @Override
-  public void reseal() {
-    for (Stored card : cards) {
-      try {
-        anew.add(resealed(card));
-      } catch (SealBrokenException e) {
-        broken.add("card " + card.id + ": " + e.getMessage());
-      }
-    }
-  }
-
-  private Anew resealed(Stored card) {
+  protected Anew resealed(Stored card) {
     String pan = security.openPan(card.id, card.sealed);
-    requireItsHash(card, pan);
+    requireHash(security, pan, card.lookup.hash());
     byte[] pin = card.pin;
     if (pin != null && versions.storesPinsOf(card.issuer)) {
       pin = security.reseal(new PinCard(card.issuer, card.id, pan), pin);
@@ -97,22 +73,10 @@ final class OutdatedCards implements OutdatedPage {
         pin);
   }
 
-  /** Else the hash of another card would be set right, and nobody would know that it was not. */
-  private void requireItsHash(Stored card, String pan) {
-    if (security.panHashes(pan).stream()
-        .noneMatch(hash -> Arrays.equals(hash, card.lookup.hash()))) {
-      throw new SealBrokenException("the hash is not that of its card number");
-    }
-  }
-
   @Override
   public Resealed write(Connection connection) throws SQLException {
     leaveTakenNumbers(connection);
-    int tried = anew.size();
-    Set<Long> free = locked(connection);
-    anew.removeIf(card -> !free.contains(card.id()));
-    int replaced = update(connection);
-    return new Resealed(replaced, tried - replaced, broken);
+    return super.write(connection);
   }
 
   /**
@@ -122,7 +86,7 @@ final class OutdatedCards implements OutdatedPage {
   private void leaveTakenNumbers(Connection connection) throws SQLException {
     Map<ByteBuffer, Long> owners = new HashMap<>();
     List<byte[]> moving = new ArrayList<>();
-    for (Anew card : anew) {
+    for (Anew card : anew()) {
       if (card.moves()) {
         moving.add(card.lookup.hash());
         owners.putIfAbsent(ByteBuffer.wrap(card.lookup.hash()), card.id());
@@ -137,48 +101,33 @@ final class OutdatedCards implements OutdatedPage {
         owners.put(ByteBuffer.wrap(row.getBytes(2)), row.getLong(1));
       }
     }
-    anew.removeIf(card -> card.moves() && isAnothers(card, owners));
+    anew().removeIf(card -> card.moves() && isAnothers(card, owners));
   }
 
   private boolean isAnothers(Anew card, Map<ByteBuffer, Long> owners) {
     long owner = owners.get(ByteBuffer.wrap(card.lookup.hash()));
     if (owner != card.id()) {
-      broken.add("card " + card.id() + ": its number is that of card " + owner + " too");
+      leave(card.id(), "its number is that of card " + owner + " too");
     }
     return owner != card.id();
   }
 
-  /** Those of the cards that nobody else has locked; locked for the caller now. */
-  private Set<Long> locked(Connection connection) throws SQLException {
-    Set<Long> free = new HashSet<>();
-    if (anew.isEmpty()) {
-      return free;
-    }
-    List<byte[]> hashes = anew.stream().map(card -> card.before.lookup.hash()).toList();
-    try (PreparedStatement query = prepared(connection, LOCK, hashes);
-        ResultSet row = query.executeQuery()) {
-      while (row.next()) {
-        free.add(row.getLong(1));
-      }
-    }
-    return free;
+  @Override
+  protected PreparedStatement lock(Connection connection, List<Anew> cards) throws SQLException {
+    return prepared(
+        connection, LOCK, cards.stream().map(card -> card.before.lookup.hash()).toList());
   }
 
-  private int update(Connection connection) throws SQLException {
-    try (PreparedStatement update = connection.prepareStatement(UPDATE)) {
-      for (Anew card : anew) {
-        update.setBytes(1, card.lookup.hash());
-        update.setInt(2, card.lookup.version());
-        update.setBytes(3, card.sealed);
-        update.setBytes(4, card.pin);
-        update.setLong(5, card.id());
-        update.setBytes(6, card.before.lookup.hash());
-        update.setBytes(7, card.before.sealed);
-        update.setBytes(8, card.before.pin);
-        update.addBatch();
-      }
-      return (int) Arrays.stream(update.executeBatch()).filter(count -> count > 0).count();
-    }
+  @Override
+  protected void set(PreparedStatement update, Anew card) throws SQLException {
+    update.setBytes(1, card.lookup.hash());
+    update.setInt(2, card.lookup.version());
+    update.setBytes(3, card.sealed);
+    update.setBytes(4, card.pin);
+    update.setLong(5, card.id());
+    update.setBytes(6, card.before.lookup.hash());
+    update.setBytes(7, card.before.sealed);
+    update.setBytes(8, card.before.pin);
   }
 
   private static PreparedStatement prepared(Connection connection, String sql, List<byte[]> hashes)

@@ -26,7 +26,7 @@ public class SealedExchanges implements SealedStore {
       " FROM upstream_exchange WHERE (ORD(pan_sealed) <> ? OR pan_hash_version <> ?)";
   private static final String COUNT = "SELECT COUNT(*)" + OUTDATED;
   private static final String SELECT =
-      "SELECT transaction_id, pan_sealed, pan_hash, pan_hash_version"
+      "SELECT transaction_id, pan_sealed, pan_hash"
           + OUTDATED
           + " AND transaction_id > ? ORDER BY transaction_id LIMIT "
           + PAGE;
@@ -95,8 +95,7 @@ public class SealedExchanges implements SealedStore {
         try (ResultSet row = query.executeQuery()) {
           while (row.next()) {
             exchanges.add(
-                new OutdatedExchanges.Stored(
-                    row.getLong(1), row.getBytes(2), row.getBytes(3), row.getInt(4)));
+                new OutdatedExchanges.Stored(row.getLong(1), row.getBytes(2), row.getBytes(3)));
           }
         }
       }

@@ -9,30 +9,14 @@ import java.util.Map;
 import org.openprepaid.money.Currency;
 import org.openprepaid.money.Money;
 
-/**
- * The terms of all card products. There are few and they change seldom, so they are read as a whole
- * and kept for {@value #GOOD_FOR_MS} ms: that long a change may take to be seen by every node.
- */
-final class ProductCatalogue {
-  private static final long GOOD_FOR_MS = 1_000;
+/** The terms of all card products, by id. */
+final class ProductCatalogue extends Catalogue<Long, ProductTerms> {
   private static final String ALL =
       "SELECT id, currency, pin_required, pin_tries, balance_cap, transaction_limit,"
           + " credit_floor, hold_days, active, issuer, cvn_checked FROM card_product";
 
-  private record Read(Map<Long, ProductTerms> terms, long atNanos) {}
-
-  private volatile Read last;
-
-  Map<Long, ProductTerms> terms(Connection connection) throws SQLException {
-    Read read = last;
-    if (read == null || System.nanoTime() - read.atNanos > GOOD_FOR_MS * 1_000_000) {
-      read = new Read(read(connection), System.nanoTime());
-      last = read;
-    }
-    return read.terms;
-  }
-
-  private static Map<Long, ProductTerms> read(Connection connection) throws SQLException {
+  @Override
+  Map<Long, ProductTerms> read(Connection connection) throws SQLException {
     Map<Long, ProductTerms> terms = new HashMap<>();
     try (PreparedStatement query = connection.prepareStatement(ALL);
         ResultSet rows = query.executeQuery()) {

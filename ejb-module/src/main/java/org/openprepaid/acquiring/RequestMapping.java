@@ -1,12 +1,11 @@
 package org.openprepaid.acquiring;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.IsoRequest;
+import org.openprepaid.iso8583.IsoText;
 import org.openprepaid.money.Currency;
 import org.openprepaid.money.Money;
 import org.openprepaid.terminal.TerminalKeys;
@@ -22,8 +21,6 @@ import org.openprepaid.transaction.TransactionKind;
 /** Turns a financial message into a request, or refuses it for its form. */
 final class RequestMapping {
   private static final int MERCHANT_LENGTH = 15;
-  private static final int HALF_A_YEAR_DAYS = 183;
-  private static final Currency[] CURRENCIES = Currency.values();
 
   private final MessageDispatch dispatch;
   private final ZoneId zone;
@@ -156,13 +153,11 @@ final class RequestMapping {
   }
 
   private static Currency currency(IsoFields fields) throws RefusedMessageException {
-    String code = fields.text(49);
-    for (Currency currency : CURRENCIES) {
-      if (currency.numericCode().equals(code)) {
-        return currency;
-      }
+    Currency currency = Currency.ofNumericCode(fields.text(49));
+    if (currency == null) {
+      throw RefusedMessageException.field(49);
     }
-    throw RefusedMessageException.field(49);
+    return currency;
   }
 
   private static String merchant(IsoFields fields) throws RefusedMessageException {
@@ -170,7 +165,7 @@ final class RequestMapping {
     if (merchant == null || merchant.length() != MERCHANT_LENGTH) {
       throw RefusedMessageException.field(42);
     }
-    return printable(merchant);
+    return IsoText.printable(merchant);
   }
 
   /** The terminal's clock where it tells it (12, 13; without a year), else ours in its zone. */
@@ -183,52 +178,13 @@ final class RequestMapping {
     String time = Digits.exactly(fields, 12, 6);
     String date = Digits.exactly(fields, 13, 4);
     try {
-      LocalTime told =
-          LocalTime.of(
-              (int) Digits.number(time, 0, 2),
-              (int) Digits.number(time, 2, 4),
-              (int) Digits.number(time, 4, 6));
-      int month = (int) Digits.number(date, 0, 2);
-      int day = (int) Digits.number(date, 2, 4);
-      return nearest(here.toLocalDate(), month, day).atTime(told);
+      return IsoText.nearest(here, date, time);
     } catch (DateTimeException e) {
       throw RefusedMessageException.field(13);
     }
   }
 
-  /**
-   * The day of this month nearest to today: around New Year it may be last year's or next year's.
-   */
-  private static LocalDate nearest(LocalDate today, int month, int day) {
-    LocalDate told = LocalDate.of(today.getYear(), month, day);
-    if (told.isAfter(today.plusDays(HALF_A_YEAR_DAYS))) {
-      return told.minusYears(1);
-    }
-    return told.isBefore(today.minusDays(HALF_A_YEAR_DAYS)) ? told.plusYears(1) : told;
-  }
-
   private static String evidence(IsoFields fields) {
-    return printable(fields.toString());
-  }
-
-  /** With a dot for what is not printable ASCII: the columns hold nothing else. */
-  static String printable(String text) {
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c < ' ' || c > '~') {
-        return replaced(text);
-      }
-    }
-    return text;
-  }
-
-  private static String replaced(String text) {
-    char[] chars = text.toCharArray();
-    for (int i = 0; i < chars.length; i++) {
-      if (chars[i] < ' ' || chars[i] > '~') {
-        chars[i] = '.';
-      }
-    }
-    return new String(chars);
+    return IsoText.printable(fields.toString());
   }
 }

@@ -10,6 +10,8 @@ public enum Currency {
   JPY("392", 0),
   USD("840", 2);
 
+  private static final Currency[] ALL = values();
+
   private final String numericCode;
   private final int minorDigits;
 
@@ -34,14 +36,14 @@ public enum Currency {
   }
 
   /**
-   * @throws IllegalArgumentException when the platform does not carry this currency
+   * By the three digits of ISO 8583; {@code null} when the platform does not carry this currency.
    */
   public static Currency ofNumericCode(String code) {
-    for (Currency currency : values()) {
+    for (Currency currency : ALL) {
       if (currency.numericCode.equals(code)) {
         return currency;
       }
     }
-    throw new IllegalArgumentException("unknown currency " + code);
+    return null;
   }
 }

@@ -7,6 +7,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openprepaid.iso8583.IsoAnswer;
 import org.openprepaid.iso8583.IsoFields;
+import org.openprepaid.iso8583.IsoText;
 import org.openprepaid.iso8583.NotSentException;
 import org.openprepaid.transaction.HostAnswer;
 import org.openprepaid.transaction.ResponseCode;
@@ -128,17 +129,17 @@ final class AnswerReading {
     String hostCode = answer.text(39);
     ResponseCode code = ResponseCode.ofHost(hostCode);
     if (code == null) {
-      return HostAnswer.unknown(HostAnswer.UNUSABLE_ANSWER, Elements.printable(hostCode));
+      return HostAnswer.unknown(HostAnswer.UNUSABLE_ANSWER, IsoText.printable(hostCode));
     }
     return HostAnswer.answered(
         code,
-        Elements.printable(hostCode),
+        IsoText.printable(hostCode),
         code.isApproved() ? authCode(answer) : "",
         Elements.balance(answer.text(54)));
   }
 
   private static String authCode(IsoFields answer) {
     String text = answer.text(38);
-    return text == null || text.isBlank() ? "" : Elements.printable(text);
+    return text == null || text.isBlank() ? "" : IsoText.printable(text);
   }
 }

@@ -9,7 +9,6 @@ import org.openprepaid.transaction.Transmission;
 final class Elements {
   private static final int BALANCE_LENGTH = 20;
   private static final int SIGN_AT = 7;
-  private static final Currency[] CURRENCIES = Currency.values();
 
   private Elements() {}
 
@@ -42,23 +41,8 @@ final class Elements {
         + "0".repeat(11);
   }
 
-  /** With a dot for whatever is not printable ASCII. */
-  static String printable(String text) {
-    return text.replaceAll("[^ -~]", ".");
-  }
-
   static boolean areDigits(String text) {
     return text != null && !text.isEmpty() && text.chars().allMatch(c -> c >= '0' && c <= '9');
-  }
-
-  /** The currency of element 49, or {@code null}. */
-  static Currency currency(String numericCode) {
-    for (Currency currency : CURRENCIES) {
-      if (currency.numericCode().equals(numericCode)) {
-        return currency;
-      }
-    }
-    return null;
   }
 
   /** Element 54 with one balance: type, currency, sign, amount. */
@@ -74,7 +58,7 @@ final class Elements {
     if (text == null || text.length() < BALANCE_LENGTH) {
       return null;
     }
-    Currency currency = currency(text.substring(4, SIGN_AT));
+    Currency currency = Currency.ofNumericCode(text.substring(4, SIGN_AT));
     String amount = text.substring(SIGN_AT + 1, BALANCE_LENGTH);
     if (currency == null || !areDigits(amount)) {
       return null;

@@ -8,6 +8,7 @@ import java.util.concurrent.Executor;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.openprepaid.iso8583.IsoFields;
+import org.openprepaid.iso8583.IsoText;
 import org.openprepaid.key.SealBrokenException;
 import org.openprepaid.transaction.TransactionState;
 import org.openprepaid.transaction.Transmission;
@@ -120,7 +121,7 @@ final class HostDelivery implements DebtDelivery {
   }
 
   private static String detail(String reason) {
-    String text = Elements.printable(reason);
+    String text = IsoText.printable(reason);
     return text.substring(0, Math.min(MAX_DETAIL, text.length()));
   }
 }

@@ -1,15 +1,14 @@
 package org.openprepaid.upstream;
 
 import java.time.DateTimeException;
-import java.time.LocalDate;
 import java.time.LocalDateTime;
-import java.time.LocalTime;
 import java.time.ZoneId;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.openprepaid.card.Pan;
 import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.IsoRequest;
+import org.openprepaid.iso8583.IsoText;
 import org.openprepaid.key.KeyRef;
 import org.openprepaid.key.PinFormat;
 import org.openprepaid.money.Currency;
@@ -63,7 +62,7 @@ final class NetworkRequests {
     RequestKey key = key(host, fields);
     RequestKey original = original(host, fields);
     Origin origin = origin(host, message, reversal ? original.ofReversal() : key);
-    Currency currency = Elements.currency(fields.text(49));
+    Currency currency = Currency.ofNumericCode(fields.text(49));
     if (currency == null) {
       throw RefusedRequestException.element(49);
     }
@@ -131,7 +130,7 @@ final class NetworkRequests {
         Integer.parseInt(digits(fields, 11, 6)),
         localTime(message),
         host,
-        Elements.printable(fields.toString()));
+        IsoText.printable(fields.toString()));
   }
 
   private static Request request(
@@ -245,19 +244,7 @@ final class NetworkRequests {
     String time = digits(fields, 12, 6);
     String date = digits(fields, 13, 4);
     try {
-      LocalDate day =
-          LocalDate.of(
-              here.getYear(),
-              Integer.parseInt(date.substring(0, 2)),
-              Integer.parseInt(date.substring(2)));
-      // around New Year it is last year's, or next year's
-      day = day.isAfter(here.toLocalDate().plusDays(183)) ? day.minusYears(1) : day;
-      day = day.isBefore(here.toLocalDate().minusDays(183)) ? day.plusYears(1) : day;
-      return day.atTime(
-          LocalTime.of(
-              Integer.parseInt(time.substring(0, 2)),
-              Integer.parseInt(time.substring(2, 4)),
-              Integer.parseInt(time.substring(4))));
+      return IsoText.nearest(here, date, time);
     } catch (DateTimeException e) {
       throw RefusedRequestException.element(13);
     }
@@ -269,7 +256,7 @@ final class NetworkRequests {
     if (text == null || text.length() != length) {
       throw RefusedRequestException.element(element);
     }
-    return Elements.printable(text);
+    return IsoText.printable(text);
   }
 
   private static String digits(IsoFields fields, int element, int length)

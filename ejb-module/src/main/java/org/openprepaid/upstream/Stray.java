@@ -1,6 +1,7 @@
 package org.openprepaid.upstream;
 
 import java.time.LocalDateTime;
+import org.openprepaid.iso8583.IsoText;
 
 /**
  * What came from a host and was not posted.
@@ -28,7 +29,7 @@ record Stray(String host, long transactionId, Why why, String evidence, LocalDat
   }
 
   static Stray of(String host, long transactionId, Why why, Object message, LocalDateTime at) {
-    String text = Elements.printable(message.toString());
+    String text = IsoText.printable(message.toString());
     return new Stray(
         host,
         transactionId,

@@ -51,14 +51,14 @@ class ElementsTest {
   @ParameterizedTest
   @CsvSource({"156, CNY", "344, HKD", "392, JPY", "840, USD"})
   void currenciesAreKnownByNumber(String code, Currency currency) {
-    assertThat(Elements.currency(code)).isEqualTo(currency);
+    assertThat(Currency.ofNumericCode(code)).isEqualTo(currency);
   }
 
   @ParameterizedTest
   @NullSource
   @ValueSource(strings = {"", "978", "CNY", "15", "1560"})
   void otherCurrenciesAreNone(String code) {
-    assertThat(Elements.currency(code)).isNull();
+    assertThat(Currency.ofNumericCode(code)).isNull();
   }
 
   @ParameterizedTest

@@ -2,25 +2,13 @@ package org.openprepaid.standalone;
 
 import java.util.concurrent.CountDownLatch;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The embedded message broker alone. */
-@Command(
-    name = "broker",
-    description = "The embedded message broker.",
-    mixinStandardHelpOptions = true)
-final class BrokerCommand implements Runnable {
+@Command(name = "broker", description = "The embedded message broker.")
+final class BrokerCommand extends CommandGroup {
   @ParentCommand private Main main;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   @Command(
       name = "run",

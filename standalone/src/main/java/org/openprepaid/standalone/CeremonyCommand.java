@@ -12,12 +12,9 @@ import org.openprepaid.key.custody.Authority;
 import org.openprepaid.key.custody.Ceremony;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Key ceremonies: keys that come in, or go out, as components of which nobody knows two. */
 @Command(
@@ -26,10 +23,8 @@ import picocli.CommandLine.Spec;
       "Keys as two or three components, each known to one custodian only.",
       "In: begin, each custodian enters, another one completes. Out: export, each custodian takes.",
       "A ceremony that is not ended within 24 hours is forgotten with its components."
-    },
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
-final class CeremonyCommand implements Runnable {
+    })
+final class CeremonyCommand extends CommandGroup {
   private static final String SLOT = "OWNER:TYPE";
   private static final String SLOT_MEANING = "The ceremony's key, as in ZONE/CUPNET:ZMK.";
 
@@ -37,12 +32,6 @@ final class CeremonyCommand implements Runnable {
   private static final String CLEAR_SCREEN = "\u001b[H\u001b[2J\u001b[3J";
 
   @ParentCommand private KeysCommand keys;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   /** No component outlives its ceremony, though no server may run that would see to it. */
   private void with(Consumer<KeyDesk> work) {

@@ -4,27 +4,15 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The embedded database alone. */
-@Command(
-    name = "database",
-    description = "The embedded database server.",
-    mixinStandardHelpOptions = true)
-final class DatabaseCommand implements Runnable {
+@Command(name = "database", description = "The embedded database server.")
+final class DatabaseCommand extends CommandGroup {
   private static final long POLL_MS = 100;
 
   @ParentCommand private Main main;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   @Command(
       name = "run",

@@ -15,20 +15,37 @@ import picocli.CommandLine.ParentCommand;
 final class KeyLife {
   private KeyLife() {}
 
-  /** What a command does to a key, and who it says does it. */
-  @FunctionalInterface
-  private interface Move {
-    ManagedKey of(KeyCustody custody, Authority who, KeyName name);
-  }
+  /** A command that one custodian gives about one key. */
+  private abstract static class Move implements Runnable {
+    @ParentCommand private KeysCommand keys;
+    @Mixin private Custodians.One operator;
 
-  private static void move(
-      KeysCommand keys, Custodians.One operator, KeyName name, String title, Move move) {
-    keys.with(
-        desk -> {
-          Authority who = desk.custodians().admit(operator);
-          ManagedKey moved = move.of(desk.custody(), who, name);
-          Receipt.of(title).key(moved).print(desk.out(), who);
-        });
+    @Parameters(paramLabel = "NAME", description = "As in ZONE/CUPNET:ZMK:1.")
+    private KeyName name;
+
+    private final String title;
+    private final Act act;
+
+    /** What the command does. */
+    @FunctionalInterface
+    interface Act {
+      ManagedKey on(KeyCustody custody, Authority who, KeyName name);
+    }
+
+    Move(String title, Act act) {
+      this.title = title;
+      this.act = act;
+    }
+
+    @Override
+    public void run() {
+      keys.with(
+          desk -> {
+            Authority who = desk.custodians().admit(operator);
+            ManagedKey moved = act.on(desk.custody(), who, name);
+            Receipt.of(title).key(moved).print(desk.out(), who);
+          });
+    }
   }
 
   /** Of a key that is there but not yet used. */
@@ -65,16 +82,9 @@ final class KeyLife {
         "The version before is superseded: it still opens what it sealed."
       },
       mixinStandardHelpOptions = true)
-  static final class Activate implements Runnable {
-    @ParentCommand private KeysCommand keys;
-    @Mixin private Custodians.One operator;
-
-    @Parameters(paramLabel = "NAME", description = "As in ZONE/CUPNET:ZMK:1.")
-    private KeyName name;
-
-    @Override
-    public void run() {
-      move(keys, operator, name, "KEY ACTIVE", KeyCustody::activate);
+  static final class Activate extends Move {
+    Activate() {
+      super("KEY ACTIVE", KeyCustody::activate);
     }
   }
 
@@ -83,16 +93,9 @@ final class KeyLife {
       name = "supersede",
       description = "Take an active key out of use without another in its place.",
       mixinStandardHelpOptions = true)
-  static final class Supersede implements Runnable {
-    @ParentCommand private KeysCommand keys;
-    @Mixin private Custodians.One operator;
-
-    @Parameters(paramLabel = "NAME", description = "As in ZONE/CUPNET:ZMK:1.")
-    private KeyName name;
-
-    @Override
-    public void run() {
-      move(keys, operator, name, "KEY SUPERSEDED", KeyCustody::supersede);
+  static final class Supersede extends Move {
+    Supersede() {
+      super("KEY SUPERSEDED", KeyCustody::supersede);
     }
   }
 
@@ -104,16 +107,9 @@ final class KeyLife {
         "Then rotate it, or hold a ceremony for the next version, at once."
       },
       mixinStandardHelpOptions = true)
-  static final class Compromise implements Runnable {
-    @ParentCommand private KeysCommand keys;
-    @Mixin private Custodians.One operator;
-
-    @Parameters(paramLabel = "NAME", description = "As in ZONE/CUPNET:ZMK:1.")
-    private KeyName name;
-
-    @Override
-    public void run() {
-      move(keys, operator, name, "KEY COMPROMISED", KeyCustody::compromise);
+  static final class Compromise extends Move {
+    Compromise() {
+      super("KEY COMPROMISED", KeyCustody::compromise);
     }
   }
 

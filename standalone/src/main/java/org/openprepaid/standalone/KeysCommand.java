@@ -2,10 +2,7 @@ package org.openprepaid.standalone;
 
 import java.util.function.Consumer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** Keys, for those who keep them. */
 @Command(
@@ -21,8 +18,6 @@ import picocli.CommandLine.Spec;
       "",
       "Exit status 0: done; 1: refused or failed, and the last line says why; 2: wrong command line."
     },
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       KeyLookup.Types.class,
       KeyLookup.ListKeys.class,
@@ -38,14 +33,8 @@ import picocli.CommandLine.Spec;
       CeremonyCommand.class,
       MasterCommand.class
     })
-final class KeysCommand implements Runnable {
+final class KeysCommand extends CommandGroup {
   @ParentCommand private Main main;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   Console console() {
     return main.console();

@@ -1,21 +1,12 @@
 package org.openprepaid.standalone;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The local master key. */
-@Command(name = "keystore", description = "The local master key.", mixinStandardHelpOptions = true)
-final class KeystoreCommand implements Runnable {
+@Command(name = "keystore", description = "The local master key.")
+final class KeystoreCommand extends CommandGroup {
   @ParentCommand private Main main;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   @Command(
       name = "init",

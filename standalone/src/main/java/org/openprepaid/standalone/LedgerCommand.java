@@ -8,25 +8,12 @@ import org.openprepaid.money.Currency;
 import org.openprepaid.money.Money;
 import org.openprepaid.settlement.LedgerCheck;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The ledger's proof, beside a running server or without one. */
-@Command(
-    name = "ledger",
-    description = "The ledger.",
-    mixinStandardHelpOptions = true,
-    subcommands = LedgerCommand.Check.class)
-final class LedgerCommand implements Runnable {
+@Command(name = "ledger", description = "The ledger.", subcommands = LedgerCommand.Check.class)
+final class LedgerCommand extends CommandGroup {
   @ParentCommand private Main main;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   /** {@code ledger check}: exit status 0 when clean, 1 when it found something. */
   @Command(

@@ -10,17 +10,13 @@ import java.util.regex.Pattern;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IExecutionExceptionHandler;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ScopeType;
-import picocli.CommandLine.Spec;
 
 /** The command line of the processes and tools beside the application server. */
 @Command(
     name = "standalone",
     description = "Database, message broker and schema of OpenPrepaid.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
     versionProvider = Main.Version.class,
     subcommands = {
       UpCommand.class,
@@ -35,11 +31,9 @@ import picocli.CommandLine.Spec;
       SecretsCommand.class,
       KeystoreCommand.class
     })
-public final class Main implements Runnable {
+public final class Main extends CommandGroup {
   /** What is said of a failure by one who knows its code. */
   private static final Pattern CODED = Pattern.compile("OP-[0-9]{4} ");
-
-  @Spec private CommandSpec spec;
 
   @Option(
       names = "--run-dir",
@@ -144,12 +138,7 @@ public final class Main implements Runnable {
   }
 
   Console console() {
-    return new Console(spec.commandLine().getOut());
-  }
-
-  @Override
-  public void run() {
-    throw new CommandLine.ParameterException(spec.commandLine(), "a command is missing");
+    return new Console(out());
   }
 
   /** The version of the build. */

@@ -6,25 +6,14 @@ import org.openprepaid.key.custody.Authority;
 import org.openprepaid.key.custody.MasterKeyChange;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The local master key, under which every other key is stored. */
 @Command(
     name = "master",
-    description = "The local master key, under which every other key is stored.",
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
-final class MasterCommand implements Runnable {
+    description = "The local master key, under which every other key is stored.")
+final class MasterCommand extends CommandGroup {
   @ParentCommand private KeysCommand keys;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   @Command(
       name = "show",

@@ -17,12 +17,9 @@ import org.openprepaid.operator.OperatorTable;
 import org.openprepaid.operator.PasswordHash;
 import org.openprepaid.operator.Role;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /**
  * The people who log in. Whoever may use this command owns the machine, its key store and its
@@ -33,10 +30,8 @@ import picocli.CommandLine.Spec;
     description = {
       "The people who log in. For who owns this machine: it asks for no log-in.",
       "Without a console a password is a line of the standard input."
-    },
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
-final class OperatorCommand implements Runnable {
+    })
+final class OperatorCommand extends CommandGroup {
   /** The shortest password (PCI DSS 4.0, requirement 8.3.6). */
   private static final int MIN_PASSWORD = 12;
 
@@ -47,12 +42,6 @@ final class OperatorCommand implements Runnable {
   private static final String GENERATE = "Make a password and print it, once.";
 
   @ParentCommand private Main main;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   @Command(name = "add", description = "Add an operator.", mixinStandardHelpOptions = true)
   void add(

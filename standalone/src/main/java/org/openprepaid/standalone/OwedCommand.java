@@ -15,12 +15,9 @@ import org.openprepaid.upstream.DebtRegister;
 import org.openprepaid.upstream.DebtStory;
 import org.openprepaid.upstream.UpstreamDebt;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /**
  * What other hosts must still be told, beside a running server or without one. Whoever may use this
@@ -31,22 +28,14 @@ import picocli.CommandLine.Spec;
     description = {
       "Reversals and advices that other hosts must get: docs/owed-messages.md.",
       "For who owns this machine: it asks for no log-in."
-    },
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND")
-final class OwedCommand implements Runnable {
+    })
+final class OwedCommand extends CommandGroup {
   private static final String ROW = "%-19s %-8s %-8s %-16s %5s  %-19s  %s";
   private static final String COUNT_ROW = "%-16s %-8s %10s  %s";
   private static final String ID = "ID";
   private static final String WHICH = "Which: ./prepaid owed list.";
 
   @ParentCommand private Main main;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   @Command(name = "list", description = "Debts, newest first.", mixinStandardHelpOptions = true)
   void list(
@@ -72,8 +61,7 @@ final class OwedCommand implements Runnable {
           int limit)
       throws SQLException {
     if (limit < 1 || limit > DebtRegister.MAX_PAGE) {
-      throw new ParameterException(
-          spec.commandLine(), "--limit is 1 to " + DebtRegister.MAX_PAGE + ", not " + limit);
+      throw wrong("--limit is 1 to " + DebtRegister.MAX_PAGE + ", not " + limit);
     }
     List<DebtRecord> page =
         ask(connection -> new DebtRegister(connection).list(status, host, before, limit));

@@ -25,12 +25,9 @@ import org.openprepaid.routing.RoutingDesk;
 import org.openprepaid.routing.RoutingEntry;
 import org.openprepaid.routing.RoutingPlan;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /**
  * Routing, beside a running server or without one. Whoever may use this command owns the machine;
@@ -42,24 +39,16 @@ import picocli.CommandLine.Spec;
       "Whose card numbers are, and which hosts decide about them: docs/routing.md.",
       "Every server follows a change within a second."
     },
-    mixinStandardHelpOptions = true,
-    synopsisSubcommandLabel = "COMMAND",
     subcommands = {
       RouteParts.IssuerCommand.class,
       RouteParts.RangeCommand.class,
       RouteParts.HostCommand.class
     })
-final class RouteCommand implements Runnable {
+final class RouteCommand extends CommandGroup {
   private static final String ZONE = "openprepaid.zone";
   private static final String HOST = "HOST";
 
   @ParentCommand private Main main;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   @Command(name = "list", description = "All that is in force.", mixinStandardHelpOptions = true)
   void list() throws SQLException {
@@ -209,8 +198,7 @@ final class RouteCommand implements Runnable {
           long before)
       throws SQLException {
     if (page < 1 || page > RoutingDesk.MAX_PAGE) {
-      throw new ParameterException(
-          spec.commandLine(), "--page is 1 to " + RoutingDesk.MAX_PAGE + ", not " + page);
+      throw wrong("--page is 1 to " + RoutingDesk.MAX_PAGE + ", not " + page);
     }
     List<RoutingChange> changes = desk().history(before, page);
     changes.forEach(this::tell);

@@ -7,12 +7,9 @@ import org.openprepaid.routing.CardRange;
 import org.openprepaid.routing.RoutingEntry;
 import org.openprepaid.routing.UpstreamAddress;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** What routes stand on: issuers, their ranges, and hosts. */
 final class RouteParts {
@@ -24,24 +21,10 @@ final class RouteParts {
 
   private RouteParts() {}
 
-  private static ParameterException missing(CommandSpec spec) {
-    return new ParameterException(spec.commandLine(), "a command is missing");
-  }
-
   /** {@code route issuer}. */
-  @Command(
-      name = "issuer",
-      description = "Who issued cards.",
-      mixinStandardHelpOptions = true,
-      synopsisSubcommandLabel = "COMMAND")
-  static final class IssuerCommand implements Runnable {
+  @Command(name = "issuer", description = "Who issued cards.")
+  static final class IssuerCommand extends CommandGroup {
     @ParentCommand private RouteCommand route;
-    @Spec private CommandSpec spec;
-
-    @Override
-    public void run() {
-      throw missing(spec);
-    }
 
     @Command(name = "add", description = "Add an issuer.", mixinStandardHelpOptions = true)
     void add(
@@ -63,19 +46,9 @@ final class RouteParts {
   }
 
   /** {@code route range}. */
-  @Command(
-      name = "range",
-      description = "Which card numbers are an issuer's.",
-      mixinStandardHelpOptions = true,
-      synopsisSubcommandLabel = "COMMAND")
-  static final class RangeCommand implements Runnable {
+  @Command(name = "range", description = "Which card numbers are an issuer's.")
+  static final class RangeCommand extends CommandGroup {
     @ParentCommand private RouteCommand route;
-    @Spec private CommandSpec spec;
-
-    @Override
-    public void run() {
-      throw missing(spec);
-    }
 
     @Command(
         name = "add",
@@ -96,19 +69,9 @@ final class RouteParts {
   }
 
   /** {@code route host}. */
-  @Command(
-      name = "host",
-      description = "Whom routes may lead to.",
-      mixinStandardHelpOptions = true,
-      synopsisSubcommandLabel = "COMMAND")
-  static final class HostCommand implements Runnable {
+  @Command(name = "host", description = "Whom routes may lead to.")
+  static final class HostCommand extends CommandGroup {
     @ParentCommand private RouteCommand route;
-    @Spec private CommandSpec spec;
-
-    @Override
-    public void run() {
-      throw missing(spec);
-    }
 
     @Command(
         name = "add",

@@ -1,24 +1,12 @@
 package org.openprepaid.standalone;
 
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParentCommand;
-import picocli.CommandLine.Spec;
 
 /** The generated passwords. */
-@Command(
-    name = "secrets",
-    description = "The generated passwords.",
-    mixinStandardHelpOptions = true)
-final class SecretsCommand implements Runnable {
+@Command(name = "secrets", description = "The generated passwords.")
+final class SecretsCommand extends CommandGroup {
   @ParentCommand private Main main;
-  @Spec private CommandSpec spec;
-
-  @Override
-  public void run() {
-    throw new ParameterException(spec.commandLine(), "a command is missing");
-  }
 
   @Command(
       name = "init",

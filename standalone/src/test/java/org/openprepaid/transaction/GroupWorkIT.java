@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -21,19 +20,10 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.openprepaid.card.Pan;
-import org.openprepaid.id.TimeOrderedIds;
-import org.openprepaid.id.TraceNumbers;
-import org.openprepaid.key.Pkcs12Source;
-import org.openprepaid.key.SecurityModule;
-import org.openprepaid.key.SoftSecurityModule;
 import org.openprepaid.money.Currency;
 import org.openprepaid.money.Money;
 import org.openprepaid.settlement.LedgerCheck;
 import org.openprepaid.standalone.DatabaseAccess;
-import org.openprepaid.standalone.DatabaseLaunch;
-import org.openprepaid.standalone.DirectDataSource;
-import org.openprepaid.standalone.EmbeddedDatabase;
-import org.openprepaid.standalone.Migration;
 
 /** A group's work on a real database, without a container; ends with a clean ledger check. */
 class GroupWorkIT {
@@ -43,28 +33,14 @@ class GroupWorkIT {
   private static final int BUSY_FROM = 10;
 
   @TempDir private static Path directory;
-  private static EmbeddedDatabase database;
+  private static ShopHouse house;
   private static Shop shop;
-  private static SecurityModule security;
-  private static GroupWork work;
 
   @BeforeAll
   static void openTheShop() throws SQLException {
-    database = EmbeddedDatabase.start(DatabaseLaunch.forTest(directory));
-    Migration.of(database.owner(), database.application(), line -> {}).run();
-    DatabaseAccess access = database.application();
-    Pkcs12Source masterKey =
-        new Pkcs12Source(directory.resolve("keys.p12"), "secret".toCharArray());
-    masterKey.create(1);
-    security = SoftSecurityModule.open(masterKey, new DirectDataSource(access));
-    work =
-        new GroupWork(
-            security,
-            new TimeOrderedIds(1, Clock.systemUTC()),
-            new TraceNumbers(1, Clock.systemUTC()),
-            Clock.systemUTC());
-    shop = new Shop(security);
-    try (Connection connection = access.connect()) {
+    house = ShopHouse.open(directory, ShopHouse::new);
+    shop = house.shop;
+    try (Connection connection = house.database.application().connect()) {
       shop.open(connection, CARDS);
     }
     for (int card = 0; card < CARDS; card++) {
@@ -74,37 +50,20 @@ class GroupWorkIT {
 
   @AfterAll
   static void close() {
-    if (database != null) {
-      database.close();
+    if (house != null) {
+      house.close();
     }
   }
 
   @AfterEach
   void theLedgerIsClean() throws SQLException {
-    try (Connection connection = database.application().connect()) {
-      LedgerCheck.Report report = new LedgerCheck(connection, security).run(line -> {});
-      assertThat(report.findings()).isEmpty();
-      assertThat(report.entries()).isPositive();
-    }
+    LedgerCheck.Report report = house.checkLedger();
+    assertThat(report.findings()).isEmpty();
+    assertThat(report.entries()).isPositive();
   }
 
   private static List<Outcome> run(Request... requests) throws SQLException {
-    List<Prepared> group = new ArrayList<>();
-    for (Request request : requests) {
-      group.add(Prepared.of(request, security));
-    }
-    try (Connection connection = database.application().connect()) {
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      try {
-        List<Outcome> outcomes = work.run(connection, group);
-        connection.commit();
-        return outcomes;
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      }
-    }
+    return house.run(List.of(requests));
   }
 
   private static ResponseCode code(Request request) throws SQLException {
@@ -218,7 +177,7 @@ class GroupWorkIT {
 
   @Test
   void aBalanceCopiedFromAnotherCardIsNoticed() throws SQLException {
-    DatabaseAccess owner = database.owner();
+    DatabaseAccess owner = house.database.owner();
     String copy =
         "UPDATE account_balance b JOIN account_balance o ON o.account_id = %d"
             + " SET b.sealed = o.sealed, b.version = o.version WHERE b.account_id = %d";
@@ -242,7 +201,8 @@ class GroupWorkIT {
               statement.executeQuery(
                   "SELECT version, sealed FROM account_balance WHERE account_id = " + accountId)) {
         row.next();
-        SealedBalance.open(security, accountId, row.getLong(1), row.getBytes(2), Currency.CNY);
+        SealedBalance.open(
+            house.security, accountId, row.getLong(1), row.getBytes(2), Currency.CNY);
         return true;
       } catch (org.openprepaid.key.SealBrokenException e) {
         return false;
@@ -254,7 +214,7 @@ class GroupWorkIT {
   void theJournalCannotBeChangedByTheApplication() {
     assertThatThrownBy(
             () -> {
-              try (Connection connection = database.application().connect();
+              try (Connection connection = house.database.application().connect();
                   Statement statement = connection.createStatement()) {
                 statement.execute("UPDATE posting SET amount = amount + 1");
               }

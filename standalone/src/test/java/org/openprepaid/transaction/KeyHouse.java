@@ -2,7 +2,6 @@ package org.openprepaid.transaction;
 
 import java.nio.file.Path;
 import java.sql.Connection;
-import java.sql.DriverManager;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
@@ -11,15 +10,11 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openprepaid.card.CardKeyUse;
 import org.openprepaid.card.SealedCards;
-import org.openprepaid.id.TimeOrderedIds;
-import org.openprepaid.id.TraceNumbers;
 import org.openprepaid.key.KeyName;
 import org.openprepaid.key.KeyOwner;
 import org.openprepaid.key.KeyType;
 import org.openprepaid.key.PinCard;
 import org.openprepaid.key.PinMethod;
-import org.openprepaid.key.Pkcs12Source;
-import org.openprepaid.key.SoftSecurityModule;
 import org.openprepaid.key.Validity;
 import org.openprepaid.key.custody.Authority;
 import org.openprepaid.key.custody.KeyCustody;
@@ -28,17 +23,13 @@ import org.openprepaid.key.custody.Resealed;
 import org.openprepaid.key.custody.SealedStore;
 import org.openprepaid.key.custody.VaultTransactions;
 import org.openprepaid.settlement.LedgerCheck;
-import org.openprepaid.standalone.DatabaseAccess;
-import org.openprepaid.standalone.DatabaseLaunch;
-import org.openprepaid.standalone.DirectDataSource;
 import org.openprepaid.standalone.EmbeddedDatabase;
-import org.openprepaid.standalone.Migration;
 
 /**
  * A house with a shop, cards and keys in a real database, whose keys are rotated. Every card has
  * its number sealed, and a PIN: of every other one encrypted, of the rest in the other ways.
  */
-final class KeyHouse implements AutoCloseable {
+final class KeyHouse extends ShopHouse {
   /** Some pages. */
   static final int CARDS = 1_100;
 
@@ -50,10 +41,7 @@ final class KeyHouse implements AutoCloseable {
   static final Authority OPERATORS = new Authority("wang", "zhang");
   private static final int GROUP = 64;
 
-  final EmbeddedDatabase database;
-  final SoftSecurityModule security;
   final KeyCustody custody;
-  final Shop shop;
   final SealedStore balances;
   final SealedStore cards;
   final SealedStore exchanges;
@@ -61,40 +49,21 @@ final class KeyHouse implements AutoCloseable {
   /** Of a purchase with a card of others, which its host has approved. */
   final Outcome routed;
 
-  private final GroupWork work;
-
   static KeyHouse open(Path directory) throws SQLException {
-    EmbeddedDatabase database = EmbeddedDatabase.start(DatabaseLaunch.forTest(directory));
-    try {
-      return new KeyHouse(database, directory);
-    } catch (SQLException | RuntimeException e) {
-      database.close();
-      throw e;
-    }
+    return open(directory, KeyHouse::new);
   }
 
   private KeyHouse(EmbeddedDatabase database, Path directory) throws SQLException {
-    this.database = database;
-    Migration.of(database.owner(), database.application(), line -> {}).run();
-    Pkcs12Source master = new Pkcs12Source(directory.resolve("keys.p12"), "secret".toCharArray());
-    master.create(1);
-    security = SoftSecurityModule.open(master, new DirectDataSource(database.application()));
+    super(database, directory);
     custody =
         new KeyCustody(
             security.management(),
             transactions(),
             List.of(new CardKeyUse(), new BalanceKeyUse(), new ExchangeKeyUse()),
             Clock.systemUTC());
-    shop = new Shop(security);
     balances = new SealedBalances(security);
     cards = new SealedCards(security);
     exchanges = new SealedExchanges(security);
-    work =
-        new GroupWork(
-            security,
-            new TimeOrderedIds(1, Clock.systemUTC()),
-            new TraceNumbers(1, Clock.systemUTC()),
-            Clock.systemUTC());
     inTransaction(
         connection -> {
           shop.open(connection, CARDS);
@@ -149,39 +118,6 @@ final class KeyHouse implements AutoCloseable {
 
   static PinCard ownerOf(int card) {
     return new PinCard("OWN", idOf(card), GroupWorkIT.pan(card).digits());
-  }
-
-  /** Committed when it returns, else undone; as the server's pool connects. */
-  <T> T inTransaction(VaultTransactions.Work<T> what) throws SQLException {
-    try (Connection connection = connect()) {
-      try {
-        T result = what.on(connection);
-        connection.commit();
-        return result;
-      } catch (SQLException | RuntimeException e) {
-        connection.rollback();
-        throw e;
-      }
-    }
-  }
-
-  Connection connect() throws SQLException {
-    DatabaseAccess access = database.application();
-    Connection connection =
-        DriverManager.getConnection(
-            access.url() + "&rewriteBatchedStatements=true", access.user(), access.password());
-    connection.setAutoCommit(false);
-    connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-    return connection;
-  }
-
-  List<Outcome> run(List<Request> requests) throws SQLException {
-    return inTransaction(connection -> run(connection, requests));
-  }
-
-  List<Outcome> run(Connection connection, List<Request> requests) throws SQLException {
-    return work.run(
-        connection, requests.stream().map(each -> Prepared.of(each, security)).toList());
   }
 
   // -- keys
@@ -275,9 +211,7 @@ final class KeyHouse implements AutoCloseable {
   // -- what there is to see
 
   List<LedgerCheck.Finding> breaches() throws SQLException {
-    try (Connection connection = database.application().connect()) {
-      return new LedgerCheck(connection, security).run(line -> {}).findings();
-    }
+    return checkLedger().findings();
   }
 
   /** How many transactions there are that another host decides about. */
@@ -334,10 +268,5 @@ final class KeyHouse implements AutoCloseable {
                 }
               });
     }
-  }
-
-  @Override
-  public void close() {
-    database.close();
   }
 }

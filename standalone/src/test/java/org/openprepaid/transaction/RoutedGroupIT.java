@@ -7,7 +7,6 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Clock;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
@@ -19,17 +18,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openprepaid.id.TimeOrderedIds;
-import org.openprepaid.id.TraceNumbers;
-import org.openprepaid.key.Pkcs12Source;
-import org.openprepaid.key.SecurityModule;
-import org.openprepaid.key.SoftSecurityModule;
 import org.openprepaid.settlement.LedgerCheck;
-import org.openprepaid.standalone.DatabaseAccess;
-import org.openprepaid.standalone.DatabaseLaunch;
-import org.openprepaid.standalone.DirectDataSource;
-import org.openprepaid.standalone.EmbeddedDatabase;
-import org.openprepaid.standalone.Migration;
 
 /**
  * Transactions that another host decides about, on a real database and from several connections at
@@ -42,28 +31,14 @@ class RoutedGroupIT {
   private static final HostAnswer NOTHING = HostAnswer.unknown(HostAnswer.NO_ANSWER);
 
   @TempDir private static Path directory;
-  private static EmbeddedDatabase database;
+  private static ShopHouse house;
   private static Shop shop;
-  private static SecurityModule security;
-  private static GroupWork work;
 
   @BeforeAll
   static void openTheShop() throws SQLException {
-    database = EmbeddedDatabase.start(DatabaseLaunch.forTest(directory));
-    Migration.of(database.owner(), database.application(), line -> {}).run();
-    DatabaseAccess access = database.application();
-    Pkcs12Source masterKey =
-        new Pkcs12Source(directory.resolve("keys.p12"), "secret".toCharArray());
-    masterKey.create(1);
-    security = SoftSecurityModule.open(masterKey, new DirectDataSource(access));
-    work =
-        new GroupWork(
-            security,
-            new TimeOrderedIds(1, Clock.systemUTC()),
-            new TraceNumbers(1, Clock.systemUTC()),
-            Clock.systemUTC());
-    shop = new Shop(security);
-    try (Connection connection = access.connect()) {
+    house = ShopHouse.open(directory, ShopHouse::new);
+    shop = house.shop;
+    try (Connection connection = house.database.application().connect()) {
       shop.open(connection, 1);
       shop.connectHost(connection);
     }
@@ -71,36 +46,19 @@ class RoutedGroupIT {
 
   @AfterAll
   static void close() {
-    if (database != null) {
-      database.close();
+    if (house != null) {
+      house.close();
     }
   }
 
   @AfterEach
   void theLedgerIsClean() throws SQLException {
-    try (Connection connection = database.application().connect()) {
-      LedgerCheck.Report report = new LedgerCheck(connection, security).run(line -> {});
-      assertThat(report.findings()).isEmpty();
-    }
+    LedgerCheck.Report report = house.checkLedger();
+    assertThat(report.findings()).isEmpty();
   }
 
   private static List<Outcome> run(Request... requests) throws SQLException {
-    List<Prepared> group = new ArrayList<>();
-    for (Request request : requests) {
-      group.add(Prepared.of(request, security));
-    }
-    try (Connection connection = database.application().connect()) {
-      connection.setAutoCommit(false);
-      connection.setTransactionIsolation(Connection.TRANSACTION_READ_COMMITTED);
-      try {
-        List<Outcome> outcomes = work.run(connection, group);
-        connection.commit();
-        return outcomes;
-      } catch (SQLException e) {
-        connection.rollback();
-        throw e;
-      }
-    }
+    return house.run(List.of(requests));
   }
 
   private static Outcome one(Request request) throws SQLException {
@@ -108,7 +66,7 @@ class RoutedGroupIT {
   }
 
   private static String text(String sql, long id) throws SQLException {
-    try (Connection connection = database.application().connect();
+    try (Connection connection = house.database.application().connect();
         PreparedStatement query = connection.prepareStatement(sql)) {
       query.setLong(1, id);
       try (ResultSet row = query.executeQuery()) {
@@ -162,14 +120,14 @@ class RoutedGroupIT {
   void theSealedCardNumberOpensForItsTransactionOnly() throws SQLException {
     Request purchase = shop.purchase(CARDS, 3_000);
     Outcome asked = one(shop.forwarded(purchase));
-    try (Connection connection = database.application().connect();
+    try (Connection connection = house.database.application().connect();
         PreparedStatement query =
             connection.prepareStatement(
                 "SELECT pan_sealed, pan_masked FROM upstream_exchange WHERE transaction_id = ?")) {
       query.setLong(1, asked.transactionId());
       try (ResultSet row = query.executeQuery()) {
         row.next();
-        assertThat(security.openPan(asked.transactionId(), row.getBytes(1)))
+        assertThat(house.security.openPan(asked.transactionId(), row.getBytes(1)))
             .isEqualTo(purchase.card().pan().digits());
         assertThat(row.getString(2)).isEqualTo(purchase.card().pan().masked());
       }
@@ -230,7 +188,7 @@ class RoutedGroupIT {
   void anAnswerAfterCutOverMovesItsTransactionToTheNewDay() throws SQLException {
     Request purchase = shop.purchase(CARDS, 1_000);
     Outcome asked = one(shop.forwarded(purchase));
-    try (Connection connection = database.application().connect();
+    try (Connection connection = house.database.application().connect();
         PreparedStatement cutOver =
             connection.prepareStatement(
                 "UPDATE business_day SET business_date = business_date + INTERVAL 40 DAY")) {

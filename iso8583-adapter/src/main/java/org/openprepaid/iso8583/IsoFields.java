@@ -2,7 +2,6 @@ package org.openprepaid.iso8583;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.HexFormat;
 import java.util.Objects;
 
 /**
@@ -15,8 +14,6 @@ import java.util.Objects;
 public final class IsoFields {
   /** The highest data element of a message with a secondary bitmap. */
   public static final int MAX_FIELD = 128;
-
-  private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
   private final String mti;
   private final byte[] header;
@@ -113,41 +110,18 @@ public final class IsoFields {
   }
 
   /**
-   * {@code 0200 2=622700******1234 3=000000 …}: the card number masked, tracks, PIN block, keys and
-   * chip data left out, so that it may be logged.
+   * {@code 0200 2=622700******1234 3=000000 …}: the card number masked, tracks, PIN block, keys,
+   * chip data and private elements left out, so that it may be logged.
    */
   @Override
   public String toString() {
     StringBuilder text = new StringBuilder(160).append(mti);
     for (int field = 2; field <= MAX_FIELD; field++) {
       if (values[field] != null) {
-        text.append(' ').append(field).append('=').append(shown(field));
+        text.append(' ').append(field).append('=').append(MaskedElement.of(field, values[field]));
       }
     }
     return text.toString();
-  }
-
-  private String shown(int field) {
-    Object value = values[field];
-    return switch (field) {
-      case 2 -> maskedPan((String) value);
-      // 48 of a batch upload lists card numbers; 62 of a sign-in reply carries keys
-      case 14, 34, 35, 36, 45, 46, 47, 48, 52, 55, 57, 58, 59, 62, 102, 103 ->
-          "<" + length(value) + ">";
-      default -> value instanceof byte[] bytes ? HEX.formatHex(bytes) : (String) value;
-    };
-  }
-
-  private static String maskedPan(String pan) {
-    int length = pan.length();
-    if (length < 12) {
-      return "*".repeat(length);
-    }
-    return pan.substring(0, 6) + "*".repeat(length - 10) + pan.substring(length - 4);
-  }
-
-  private static int length(Object value) {
-    return value instanceof byte[] bytes ? bytes.length : ((String) value).length();
   }
 
   @Override

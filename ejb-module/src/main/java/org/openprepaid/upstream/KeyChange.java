@@ -22,7 +22,8 @@ import org.openprepaid.transaction.ResponseCode;
 /**
  * Takes in a working key that a host sends (0800, 70 = 101): element 48 names its type and check
  * value and carries it as an X9.143 block under the zone's master key. It is imported and activated
- * like any other key of the vault, with the same record; the block itself proves who made it.
+ * like any other key of the vault, with the same record; the block itself proves who made it. The
+ * same key once more changes nothing, and one from before is refused.
  */
 final class KeyChange {
   /** Element 70. */
@@ -53,8 +54,11 @@ final class KeyChange {
       return ResponseCode.FORMAT_ERROR;
     }
     KeyType type = KeyType.valueOf(element48.substring(0, TYPE_END));
+    Kcv kcv = new Kcv(element48.substring(TYPE_END, KCV_END));
     try {
-      install(host, type, element48);
+      if (!isActive(host, type, kcv)) {
+        install(host, type, kcv, element48.substring(KCV_END));
+      }
       return ResponseCode.APPROVED;
     } catch (KeyException | IllegalArgumentException e) {
       LOG.log(
@@ -65,7 +69,15 @@ final class KeyChange {
     }
   }
 
-  private void install(String host, KeyType type, String element48) {
+  /** Then the host repeats itself, because our answer was lost. */
+  private boolean isActive(String host, KeyType type, Kcv kcv) {
+    return custody
+        .active(KeyOwner.zone(host), type)
+        .filter(key -> key.kcv().equals(kcv))
+        .isPresent();
+  }
+
+  private void install(String host, KeyType type, Kcv expected, String block) {
     KeyOwner zone = KeyOwner.zone(host);
     Authority who = Authority.of("host/" + host);
     KeyName zmk =
@@ -75,8 +87,7 @@ final class KeyChange {
             .orElseThrow(() -> new IllegalArgumentException("the zone has no active ZMK"));
     KeyCustody.Wish wish =
         new KeyCustody.Wish(zone, type, KeyAlgorithm.TDES_2KEY, false, Validity.ALWAYS);
-    Kcv expected = new Kcv(element48.substring(TYPE_END, KCV_END));
-    ManagedKey key = custody.importBlock(who, zmk, element48.substring(KCV_END), wish, expected);
+    ManagedKey key = custody.importBlock(who, zmk, block, wish, expected);
     custody.activate(who, key.name());
     changed.run();
     LOG.log(Level.INFO, "OP-1265 host {0}: {1} is active", new Object[] {host, key.name()});

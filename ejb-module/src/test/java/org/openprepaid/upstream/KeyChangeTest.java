@@ -112,6 +112,30 @@ class KeyChangeTest {
   }
 
   @Test
+  void theSameKeyOnceMoreChangesNothing() {
+    String sent = element48("ZAK", KeyType.ZAK, TestZone.ZAK);
+    assertThat(change.take(Edge.CUPNET, sent)).isEqualTo(ResponseCode.APPROVED);
+
+    assertThat(change.take(Edge.CUPNET, sent)).isEqualTo(ResponseCode.APPROVED);
+
+    assertThat(audited("KEY_IMPORT", "DONE")).isEqualTo("1");
+    assertThat(audited("KEY_ACTIVATE", "DONE")).isEqualTo("1");
+  }
+
+  @Test
+  void aRecordedKeyCannotBeBroughtBack() {
+    String recorded = element48("ZAK", KeyType.ZAK, TestZone.NEXT_ZAK);
+    assertThat(change.take(Edge.CUPNET, recorded)).isEqualTo(ResponseCode.APPROVED);
+    assertThat(change.take(Edge.CUPNET, element48("ZAK", KeyType.ZAK, TestZone.ZAK)))
+        .isEqualTo(ResponseCode.APPROVED);
+
+    assertThat(change.take(Edge.CUPNET, recorded)).isEqualTo(ResponseCode.DO_NOT_HONOUR);
+
+    assertThat(keys.mac(CUPNET, MESSAGE)).isEqualTo(ClearCrypto.retailMac(TestZone.ZAK, MESSAGE));
+    assertThat(audited("KEY_IMPORT", "REFUSED")).isEqualTo("1");
+  }
+
+  @Test
   void aNewPinKeyIsTheZonesOwn() {
     assertThat(change.take(Edge.CUPNET, element48("ZPK", KeyType.ZPK, TestZone.ZPK)))
         .isEqualTo(ResponseCode.APPROVED);

@@ -75,11 +75,13 @@ public final class KeyCustody {
 
   /**
    * Takes in a key that a partner sent, as the next version; it is pending until it is activated.
+   * One that its owner has had before is refused: a key is used once (ISO 11568), and a block may
+   * have been recorded.
    *
    * @param zmk the common zone master key, active
    * @param expected the check value that the partner told; {@code null} if none was
-   * @throws KeyException {@link KeyFault#KCV_MISMATCH} and what {@link KeyManagement#importBlock}
-   *     says
+   * @throws KeyException {@link KeyFault#KCV_MISMATCH}, {@link KeyFault#KEY_REPEATED} and what
+   *     {@link KeyManagement#importBlock} says
    */
   public ManagedKey importBlock(Authority who, KeyName zmk, String block, Wish as, Kcv expected) {
     return acts.perform(
@@ -90,7 +92,9 @@ public final class KeyCustody {
           requireNotOver(as.validity());
           KeyName name = act.vault.next(as.owner(), as.type());
           KeyRef ref = module.importBlock(usable(act.vault, zmk), block, name, as.validity());
-          requireCheckValue(expected, module.checkValue(ref));
+          Kcv kcv = module.checkValue(ref);
+          requireCheckValue(expected, kcv);
+          requireNew(act.vault.versions(as.owner(), as.type()), kcv);
           act.note("under " + zmk);
           return entered(act, name, ref, "IMPORTED");
         });
@@ -280,6 +284,14 @@ public final class KeyCustody {
   static void requireCheckValue(Kcv expected, Kcv found) {
     if (expected != null && !found.hex().startsWith(expected.hex())) {
       throw new KeyException(KeyFault.KCV_MISMATCH, "expected " + expected + ", found " + found);
+    }
+  }
+
+  private static void requireNew(List<ManagedKey> versions, Kcv kcv) {
+    for (ManagedKey before : versions) {
+      if (before.kcv().equals(kcv)) {
+        throw new KeyException(KeyFault.KEY_REPEATED, "it was " + before.name());
+      }
     }
   }
 

@@ -1,7 +1,9 @@
 package org.openprepaid.upstream;
 
 import java.sql.SQLException;
+import java.time.Clock;
 import java.time.Duration;
+import java.time.LocalDateTime;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
@@ -25,18 +27,26 @@ final class HostDelivery implements DebtDelivery {
   private final AnswerReading answers;
   private final Executor workers;
   private final Duration patience;
+  private final Clock clock;
 
+  /**
+   * @param workers do what follows an answer
+   * @param patience from sending to the answer
+   * @param clock tells UTC
+   */
   HostDelivery(
       HostLinks links,
       DebtSubjects subjects,
       AnswerReading answers,
       Executor workers,
-      Duration patience) {
+      Duration patience,
+      Clock clock) {
     this.links = links;
     this.subjects = subjects;
     this.answers = answers;
     this.workers = workers;
     this.patience = patience;
+    this.clock = clock;
   }
 
   @Override
@@ -108,7 +118,8 @@ final class HostDelivery implements DebtDelivery {
 
   private Delivery answered(UpstreamDebt debt, DebtSubject about, String code) {
     TransactionState state = "68".equals(code) ? stateNow(debt, about) : about.state();
-    return new Delivery(DeliveryRules.meaning(debt.kind(), code, state), code, "");
+    Duration age = Duration.between(about.sent().at(), LocalDateTime.now(clock));
+    return new Delivery(DeliveryRules.meaning(debt.kind(), code, state, age), code, "");
   }
 
   /** It may have been reversed while the message was on its way. */

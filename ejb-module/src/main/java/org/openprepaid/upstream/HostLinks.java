@@ -19,6 +19,7 @@ import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.IsoLinkListener;
 import org.openprepaid.iso8583.LinkStatus;
 import org.openprepaid.iso8583.NotSentException;
+import org.openprepaid.transaction.PresentedCard;
 
 /** The hosts that there are, and one connection to each for as long as the application runs. */
 final class HostLinks implements AutoCloseable {
@@ -33,6 +34,7 @@ final class HostLinks implements AutoCloseable {
   private final Function<UpstreamHost, IsoLinkListener> listeners;
   private final ZoneKeys keys;
   private final Set<String> told = ConcurrentHashMap.newKeySet();
+  private final Map<String, String> missingKeys = new ConcurrentHashMap<>();
   private final Map<String, UpstreamHost> hosts = new ConcurrentHashMap<>();
   private final Map<String, IsoConnection> connections = new ConcurrentHashMap<>();
 
@@ -55,6 +57,18 @@ final class HostLinks implements AutoCloseable {
       if (!connections.containsKey(host.name())) {
         connect(host);
       }
+      tellMissingKey(host.name());
+    }
+  }
+
+  /** Once, and not for each request that is refused because of it. */
+  private void tellMissingKey(String host) {
+    String missing = keys.missing(host);
+    if (!missing.equals(missingKeys.put(host, missing)) && !missing.isEmpty()) {
+      LOG.log(
+          Level.SEVERE,
+          "OP-1254 zone {0} has no active {1}: what needs it is not sent",
+          new Object[] {host, missing});
     }
   }
 
@@ -78,8 +92,14 @@ final class HostLinks implements AutoCloseable {
     return hosts.get(name);
   }
 
+  /** Whether what is sent may reach it, under our MAC. */
   boolean isUp(String host) {
-    return status(host).isUp();
+    return status(host).isUp() && keys.canSign(host);
+  }
+
+  /** Whether it can be asked about a card. */
+  boolean canAsk(String host, PresentedCard card) {
+    return isUp(host) && (card.pin() == null || keys.zpk(host) != null);
   }
 
   LinkStatus status(String host) {

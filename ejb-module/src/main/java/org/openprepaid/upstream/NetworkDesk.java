@@ -126,14 +126,25 @@ final class NetworkDesk implements IsoLinkListener {
   @Override
   public void onStray(IsoAnswer answer) {
     // an answer repeats our own retrieval reference number
-    stray(Stray.Why.UNASKED, answer.fields(), transactionOf(answer.fields()));
+    long transactionId = transactionOf(answer.fields());
+    Stray stray = counted(Stray.Why.UNASKED, answer.fields(), transactionId);
+    tools.strays().note(isApproval(answer) ? stray.ofApproval() : stray);
+  }
+
+  private boolean isApproval(IsoAnswer answer) {
+    IsoFields fields = answer.fields();
+    return fields.mti().matches("0[12]10")
+        && ResponseCode.APPROVED.code().equals(fields.text(39))
+        && tools.keys().isAuthenticNow(host, answer.macInput(), answer.mac());
   }
 
   private void stray(Stray.Why why, IsoFields fields, long transactionId) {
+    tools.strays().note(counted(why, fields, transactionId));
+  }
+
+  private Stray counted(Stray.Why why, IsoFields fields, long transactionId) {
     tools.counters().unusable(host.name(), why);
-    tools
-        .strays()
-        .note(Stray.of(host.name(), transactionId, why, fields, LocalDateTime.now(ZoneOffset.UTC)));
+    return Stray.of(host.name(), transactionId, why, fields, LocalDateTime.now(ZoneOffset.UTC));
   }
 
   /** Which transaction it says it is about, or 0. */

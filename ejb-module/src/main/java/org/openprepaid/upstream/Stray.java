@@ -9,8 +9,15 @@ import org.openprepaid.iso8583.IsoText;
  * @param transactionId the transaction it may be about, or 0
  * @param evidence the masked message, at most 500 printable ASCII characters
  * @param receivedAt UTC
+ * @param approval whether the host says, for certain, that it has approved the transaction
  */
-record Stray(String host, long transactionId, Why why, String evidence, LocalDateTime receivedAt) {
+record Stray(
+    String host,
+    long transactionId,
+    Why why,
+    String evidence,
+    LocalDateTime receivedAt,
+    boolean approval) {
   private static final int MAX_EVIDENCE = 500;
 
   /** Why it was not posted; the names stand in the database. */
@@ -35,6 +42,12 @@ record Stray(String host, long transactionId, Why why, String evidence, LocalDat
         transactionId,
         why,
         text.length() <= MAX_EVIDENCE ? text : text.substring(0, MAX_EVIDENCE - 1) + "~",
-        at);
+        at,
+        false);
+  }
+
+  /** The same, where it is certain that the host has approved what it is about. */
+  Stray ofApproval() {
+    return new Stray(host, transactionId, why, evidence, receivedAt, true);
   }
 }

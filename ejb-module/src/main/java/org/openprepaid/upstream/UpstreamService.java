@@ -149,7 +149,8 @@ public class UpstreamService implements TransactionSwitch, DebtDelivery, Upstrea
             zone,
             clock);
     delivery =
-        new HostDelivery(links, new DebtSubjects(database, security), answers, workers, patience);
+        new HostDelivery(
+            links, new DebtSubjects(database, security), answers, workers, patience, clock);
     Duration leftBehind = patience.plusSeconds(leftBehindSeconds);
     janitor = new PendingJanitor(database, gateway, requests, counters, leftBehind, clock);
     keyRequest = new KeyRequest(links, traces, patience, clock);

@@ -94,7 +94,11 @@ final class UpstreamSwitch implements TransactionSwitch {
           routing.route(
               request.card().pan(), request.kind().name(), request.origin().merchantId(), here);
       if (route instanceof Route.Upstream upstream) {
-        String up = upstream.hosts().stream().filter(links::isUp).findFirst().orElse(null);
+        String up =
+            upstream.hosts().stream()
+                .filter(host -> links.canAsk(host, request.card()))
+                .findFirst()
+                .orElse(null);
         return up == null
             ? forward(request, upstream.hosts().get(0), ResponseCode.ISSUER_UNAVAILABLE)
             : forward(request, up, null);
@@ -215,7 +219,8 @@ final class UpstreamSwitch implements TransactionSwitch {
     if (answer.code().isApproved() && !outcome.code().isApproved()) {
       String host = pending.forwarding().sent().host();
       String text = "answer " + answer.hostCode() + " after " + outcome.code().code();
-      strays.note(Stray.of(host, answered.transactionId(), Stray.Why.LATE, text, now()));
+      strays.note(
+          Stray.of(host, answered.transactionId(), Stray.Why.LATE, text, now()).ofApproval());
     }
   }
 

@@ -15,6 +15,7 @@ import org.openprepaid.key.SecurityModule;
  * before still verifies: messages are under way while it happens.
  */
 final class ZoneKeys {
+  private static final int MAC_LENGTH = 8;
   private static final int OVERLAP_SECONDS = 60;
   private static final long OVERLAP_NANOS = Duration.ofSeconds(OVERLAP_SECONDS).toNanos();
 
@@ -47,6 +48,16 @@ final class ZoneKeys {
     return security.activeKey(KeyOwner.zone(host), KeyType.ZPK).orElse(null);
   }
 
+  /**
+   * The type of a key that the zone lacks, so that little can be sent to the host; may be empty.
+   */
+  String missing(String host) {
+    if (zak(host).active() == null) {
+      return KeyType.ZAK.name();
+    }
+    return zpk(host) == null ? KeyType.ZPK.name() : "";
+  }
+
   /** Makes the 8 bytes of a MAC. */
   byte[] mac(UpstreamHost host, byte[] covered) {
     KeyRef key = zak(host.name()).active();
@@ -63,11 +74,14 @@ final class ZoneKeys {
 
   /** Whether the MAC is the host's. */
   boolean isAuthentic(UpstreamHost host, byte[] covered, byte[] mac) {
-    if (mac.length != 8) {
-      return false;
-    }
-    return isAuthentic(host, zak(host.name()), covered, mac)
-        || (refreshed() && isAuthentic(host, zak(host.name()), covered, mac));
+    return mac.length == MAC_LENGTH
+        && (isAuthenticNow(host, covered, mac)
+            || (refreshed() && isAuthenticNow(host, covered, mac)));
+  }
+
+  /** The same with the keys that this node knows, without a look at the database. */
+  boolean isAuthenticNow(UpstreamHost host, byte[] covered, byte[] mac) {
+    return mac.length == MAC_LENGTH && isAuthentic(host, zak(host.name()), covered, mac);
   }
 
   /** At most once a second: wrong MACs must not become questions to the database. */

@@ -2,6 +2,7 @@ package org.openprepaid.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -38,7 +39,18 @@ class DeliveryRulesTest {
   @ParameterizedTest
   @MethodSource("everything")
   void aCodeMeansOneThing(Kind kind, String code, TransactionState state) {
-    assertThat(DeliveryRules.meaning(kind, code, state)).isEqualTo(meant(kind, code, state));
+    assertThat(DeliveryRules.meaning(kind, code, state, DeliveryRules.UNDER_WAY))
+        .isEqualTo(meant(kind, code, state));
+  }
+
+  @ParameterizedTest
+  @MethodSource("everything")
+  void soonAfterItWasSentNotKnownMayMeanNotYet(Kind kind, String code, TransactionState state) {
+    boolean notYet = code.equals("25") && kind == Kind.REVERSAL;
+    Duration soon = DeliveryRules.UNDER_WAY.minusMillis(1);
+
+    assertThat(DeliveryRules.meaning(kind, code, state, soon))
+        .isEqualTo(notYet ? Result.UNKNOWN : meant(kind, code, state));
   }
 
   private static Result meant(Kind kind, String code, TransactionState state) {

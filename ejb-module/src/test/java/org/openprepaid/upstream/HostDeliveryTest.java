@@ -2,7 +2,10 @@ package org.openprepaid.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Clock;
+import java.time.Duration;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,13 +29,18 @@ class HostDeliveryTest {
 
   private final Edge edge = new Edge();
   private final UpstreamTables tables = new UpstreamTables();
-  private final HostDelivery delivery =
-      new HostDelivery(
-          edge.links,
-          new DebtSubjects(tables.database.source(), edge.zone.security),
-          edge.answers,
-          Runnable::run,
-          Edge.PATIENCE);
+  private final HostDelivery delivery = deliveryAfter(Duration.ofMinutes(2));
+
+  /** A try so long after the transaction itself was sent. */
+  private HostDelivery deliveryAfter(Duration age) {
+    return new HostDelivery(
+        edge.links,
+        new DebtSubjects(tables.database.source(), edge.zone.security),
+        edge.answers,
+        Runnable::run,
+        Edge.PATIENCE,
+        Clock.fixed(Edge.TRANSMITTED.plus(age).toInstant(ZoneOffset.UTC), ZoneOffset.UTC));
+  }
 
   @BeforeEach
   void whatHostsWereAsked() {
@@ -140,6 +148,16 @@ class HostDeliveryTest {
     edge.cupnet.answersWith(code);
 
     assertThat(deliver(reversal(0))).isEqualTo(new Delivery(result, code, ""));
+  }
+
+  @Test
+  void whatTheHostDoesNotKnowYetMayStillReachIt() {
+    edge.cupnet.answersWith("25");
+
+    HostDelivery soon = deliveryAfter(Duration.ofSeconds(30));
+
+    assertThat(soon.deliver(reversal(0)).toCompletableFuture().getNow(null))
+        .isEqualTo(new Delivery(Result.UNKNOWN, "25", ""));
   }
 
   @Test

@@ -17,7 +17,7 @@ class HostLinksTest {
       new HostLinks(
           hosts,
           host -> new NetworkDesk(host, null),
-          new ZoneKeys(TestZone.withKeysOf(Edge.CUPNET).security));
+          new ZoneKeys(TestZone.withKeysOf(Edge.CUPNET, Edge.ALTNET).security));
 
   private void follow(String... names) {
     for (String name : names) {

@@ -20,6 +20,7 @@ import org.openprepaid.key.KeyType;
 import org.openprepaid.transaction.Outcome;
 import org.openprepaid.transaction.Request;
 import org.openprepaid.transaction.ResponseCode;
+import org.openprepaid.transaction.Rrn;
 
 /** What a host sends unasked is decided by the gateway, or refused, or kept. */
 class NetworkDeskTest {
@@ -238,6 +239,34 @@ class NetworkDeskTest {
     assertThat(strays.noted().get(0).why()).isEqualTo(Stray.Why.UNASKED);
     assertThat(strays.noted().get(0).evidence()).startsWith("0210 2=622700");
     assertThat(counted.of("unusable", Edge.CUPNET, "UNASKED")).isEqualTo(1);
+  }
+
+  private UpstreamDebt.Status afterHearing(IsoFields answer, byte[] key) {
+    FakeHost host = new FakeHost(new ArrayList<>());
+    host.signsWith(key);
+    long transactionId = Rrn.parse(answer.text(37)).orElseThrow().transactionId();
+    strays.debt(transactionId, Edge.CUPNET, UpstreamDebt.Status.SETTLED, "25");
+
+    desk.onStray(host.signed(answer));
+
+    return strays.statusOf(transactionId);
+  }
+
+  private static IsoFields approval() {
+    return FakeHost.approval(FromHost.purchase().set(37, new Rrn(700_001).toString()));
+  }
+
+  @Test
+  void anApprovalOfWhatTheHostNeverHadMakesItsReversalOwedAgain() {
+    assertThat(afterHearing(approval(), TestZone.ZAK)).isEqualTo(UpstreamDebt.Status.OWED);
+  }
+
+  @Test
+  void whatIsNoApprovalOrNotTheHostsChangesNothing() {
+    assertThat(afterHearing(approval(), TestZone.NEXT_ZAK)).isEqualTo(UpstreamDebt.Status.SETTLED);
+    strays.run("DELETE FROM upstream_debt");
+    assertThat(afterHearing(approval().set(39, "05"), TestZone.ZAK))
+        .isEqualTo(UpstreamDebt.Status.SETTLED);
   }
 
   @Test

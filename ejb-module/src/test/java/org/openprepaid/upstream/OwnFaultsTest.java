@@ -12,7 +12,6 @@ import org.openprepaid.iso8583.IsoAnswer;
 import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.IsoReply;
 import org.openprepaid.key.KeyType;
-import org.openprepaid.transaction.HostAnswer;
 import org.openprepaid.transaction.Outcome;
 import org.openprepaid.transaction.Request;
 import org.openprepaid.transaction.ResponseCode;
@@ -34,19 +33,12 @@ class OwnFaultsTest {
   }
 
   @Test
-  void noZakIsASystemError() {
-    edge.zone.retire(Edge.CUPNET, KeyType.ZAK);
-    edge.ask(edge.purchase());
-    assertThat(edge.gateway.only(Request.Answered.class).answer())
-        .isEqualTo(HostAnswer.unsent(ResponseCode.SYSTEM_ERROR));
-  }
-
-  @Test
-  void outOfReachIsASystemError() {
+  void whileTheKeysAreOutOfReachNothingIsRecorded() {
     edge.zone.loseReach();
-    edge.ask(edge.purchase());
-    assertThat(edge.gateway.only(Request.Answered.class).answer())
-        .isEqualTo(HostAnswer.unsent(ResponseCode.SYSTEM_ERROR));
+
+    assertThat(edge.ask(edge.purchase()))
+        .isEqualTo(Outcome.unrecorded(ResponseCode.ISSUER_UNAVAILABLE));
+    assertThat(edge.cupnet.heardNothing()).isTrue();
   }
 
   @ParameterizedTest
@@ -160,7 +152,8 @@ class OwnFaultsTest {
             new DebtSubjects(tables.database.source(), edge.zone.security),
             edge.answers,
             Runnable::run,
-            Edge.PATIENCE);
+            Edge.PATIENCE,
+            Clock.systemUTC());
     CompletableFuture<IsoAnswer> answer = new CompletableFuture<>();
     edge.cupnet.answersByHand(answer);
     CompletableFuture<DebtDelivery.Delivery> tried =

@@ -6,6 +6,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.openprepaid.key.KeyType;
 import org.openprepaid.routing.Route;
 import org.openprepaid.transaction.Channel;
 import org.openprepaid.transaction.Origin;
@@ -127,6 +128,27 @@ class RouteTakenTest {
     assertThat(edge.gateway.only(Request.Forwarded.class).sent().host()).isEqualTo(Edge.ALTNET);
     assertThat(edge.altnet.only().mti()).isEqualTo("0200");
     assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  @Test
+  void theAlternativeHostIsTakenWhileThePreferredOneCannotBeSentAMac() {
+    edge.zone.retire(Edge.CUPNET, KeyType.ZAK);
+
+    assertThat(edge.ask(edge.purchase()).code()).isEqualTo(ResponseCode.APPROVED);
+
+    assertThat(edge.altnet.only().mti()).isEqualTo("0200");
+    assertThat(edge.cupnet.heardNothing()).isTrue();
+  }
+
+  @Test
+  void theAlternativeHostIsTakenForAPinThatThePreferredOneCannotBeSent() {
+    edge.zone.retire(Edge.CUPNET, KeyType.ZPK);
+
+    edge.ask(edge.purchaseWithPin());
+    edge.ask(edge.purchase());
+
+    assertThat(edge.altnet.only().has(52)).isTrue();
+    assertThat(edge.cupnet.only().has(52)).isFalse();
   }
 
   @Test

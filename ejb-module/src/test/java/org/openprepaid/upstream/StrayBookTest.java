@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.openprepaid.iso8583.IsoFields;
 
 /** What came from hosts and was not posted is kept, as far as there is room. */
@@ -46,6 +48,27 @@ class StrayBookTest {
   }
 
   @Test
+  void anHourHasItsLimitAndTheNextItsOwn() {
+    for (int i = 0; i < 12; i++) {
+      note(i * PLACES, (i + 1) * PLACES);
+      table.book.write();
+    }
+    assertThat(table.written()).hasSize(20_000);
+
+    table.book.note(Stray.of("CUPNET", 1, Stray.Why.UNASKED, "the next hour", NOW.plusMinutes(30)));
+    assertThat(table.noted()).hasSize(20_001);
+  }
+
+  @Test
+  void anApprovalFindsItsPlaceInAFlood() {
+    note(0, 2 * PLACES);
+
+    table.book.note(stray(9_000).ofApproval());
+
+    assertThat(table.noted()).contains(stray(9_000));
+  }
+
+  @Test
   void whatCannotBeWrittenWaits() {
     note(0, 450);
     table.run("ALTER TABLE upstream_stray RENAME TO elsewhere");
@@ -56,13 +79,45 @@ class StrayBookTest {
     assertThat(table.noted()).hasSize(450).contains(stray(0), stray(449));
   }
 
+  // -- a host that approves what it had said it never had
+
+  @ParameterizedTest
+  @CsvSource({
+    "SETTLED, 25, OWED",
+    "SETTLED, 00, SETTLED",
+    "DEAD, 25, DEAD",
+    "CLOSED, 25, CLOSED",
+    "QUEUED, '', QUEUED"
+  })
+  void aReversalThatEndedByNotKnownIsOwedAgain(
+      UpstreamDebt.Status ended, String hostCode, UpstreamDebt.Status now) {
+    table.debt(7, "CUPNET", ended, hostCode);
+
+    table.book.note(stray(7).ofApproval());
+
+    assertThat(table.statusOf(7)).isEqualTo(now);
+    assertThat(table.written()).containsExactly(stray(7));
+  }
+
+  @Test
+  void onlyItsHostAndOnlyAnApprovalBringItBack() {
+    table.debt(7, "ALTNET", UpstreamDebt.Status.SETTLED, "25");
+    table.debt(8, "CUPNET", UpstreamDebt.Status.SETTLED, "25");
+
+    table.book.note(stray(7).ofApproval());
+    table.book.note(stray(8));
+
+    assertThat(table.statusOf(7)).isEqualTo(UpstreamDebt.Status.SETTLED);
+    assertThat(table.statusOf(8)).isEqualTo(UpstreamDebt.Status.SETTLED);
+  }
+
   @Test
   void theEvidenceIsMaskedPrintableAndBounded() {
     IsoFields message =
         new IsoFields("0210")
             .set(2, Edge.CARD.digits())
             .set(44, "a\u0007b\u00e9")
-            .set(63, "x".repeat(900));
+            .set(60, "x".repeat(900));
 
     table.book.note(Stray.of("CUPNET", 0, Stray.Why.UNASKED, message, NOW));
 

@@ -19,10 +19,10 @@ import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
 import org.openprepaid.id.TimeOrderedIds;
 
-/** The book of strays on its own table, as the migration makes it, in memory. */
+/** The book of strays on its own tables, as the migration makes them, in memory. */
 final class StrayTable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final Pattern TABLE = Pattern.compile("(?s)CREATE TABLE upstream_stray.*?\\n\\);");
+  private static final List<String> TABLES = List.of("upstream_stray", "upstream_debt");
 
   final StrayBook book;
   private final JdbcDataSource source = new JdbcDataSource();
@@ -32,17 +32,18 @@ final class StrayTable {
         "jdbc:h2:mem:strays"
             + NUMBER.incrementAndGet()
             + ";MODE=MySQL;DB_CLOSE_DELAY=-1;CASE_INSENSITIVE_IDENTIFIERS=TRUE");
-    run(definition());
+    TABLES.forEach(table -> run(definition(table)));
     book = new StrayBook(source, new TimeOrderedIds(1, Clock.systemUTC()));
   }
 
-  private static String definition() {
+  private static String definition(String name) {
     try (InputStream in =
         StrayTable.class.getResourceAsStream("/db/migration/V4__upstream_hosts.sql")) {
       String all = new String(in.readAllBytes(), StandardCharsets.UTF_8);
-      Matcher table = TABLE.matcher(all);
+      Pattern form = Pattern.compile("(?s)CREATE TABLE " + name + ".*?\\n\\);");
+      Matcher table = form.matcher(all);
       if (!table.find()) {
-        throw new IllegalStateException("the migration makes no upstream_stray");
+        throw new IllegalStateException("the migration makes no " + name);
       }
       return table.group().replaceAll("CHARACTER SET ascii( COLLATE ascii_bin)?", "");
     } catch (IOException e) {
@@ -82,11 +83,36 @@ final class StrayTable {
                 row.getLong("transaction_id"),
                 Stray.Why.valueOf(row.getString("why")),
                 row.getString("evidence"),
-                row.getObject("received_at", LocalDateTime.class)));
+                row.getObject("received_at", LocalDateTime.class),
+                false));
       }
       return all;
     } catch (SQLException e) {
       throw new IllegalStateException("the strays cannot be read", e);
+    }
+  }
+
+  /** A reversal of a transaction that ended so. */
+  void debt(long transactionId, String host, UpstreamDebt.Status status, String hostCode) {
+    run(
+        ("INSERT INTO upstream_debt (id, kind, transaction_id, host, reason, trace,"
+                + " transmitted_at, status, tries, next_try_at, host_code, created_at, ended_at)"
+                + " VALUES (%1$d, 'REVERSAL', %1$d, '%2$s', '98', 1, NOW(), '%3$s', 1, NOW(),"
+                + " '%4$s', NOW(), NOW())")
+            .formatted(transactionId, host, status, hostCode));
+  }
+
+  UpstreamDebt.Status statusOf(long transactionId) {
+    book.write();
+    try (Connection connection = source.getConnection();
+        Statement statement = connection.createStatement();
+        ResultSet row =
+            statement.executeQuery(
+                "SELECT status FROM upstream_debt WHERE transaction_id = " + transactionId)) {
+      row.next();
+      return UpstreamDebt.Status.valueOf(row.getString(1));
+    } catch (SQLException e) {
+      throw new IllegalStateException("the debt cannot be read", e);
     }
   }
 }

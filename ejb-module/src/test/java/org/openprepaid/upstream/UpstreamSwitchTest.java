@@ -174,7 +174,8 @@ class UpstreamSwitchTest {
                 ScriptedGateway.ID,
                 Stray.Why.LATE,
                 "answer 00 after 98",
-                Edge.NOON.atOffset(ZoneOffset.UTC).toLocalDateTime()));
+                Edge.NOON.atOffset(ZoneOffset.UTC).toLocalDateTime(),
+                false));
   }
 
   @Test

@@ -79,9 +79,7 @@ class UpstreamIT {
     assertRefused("51", terminal.purchase(card, 90_000_00));
     assertRefused("55", terminal.purchase(card.withPin("000000"), 1_00));
 
-    await()
-        .atMost(PATIENCE)
-        .until(() -> Long.parseLong(host.command("balance " + card.pan())) == before - 75_00);
+    await().atMost(PATIENCE).until(() -> balanceAtHost() == before - 75_00);
     assertThat(terminal.settle().balanced()).isTrue();
   }
 
@@ -96,6 +94,26 @@ class UpstreamIT {
       await().atMost(PATIENCE).until(() -> routed.owed() == 0);
       assertThat(routed.settled()).isPositive();
     }
+  }
+
+  @Test
+  void whatAHostDisclaimsAndCarriesOutLaterIsReversedAllTheSame(Counter counter)
+      throws SQLException {
+    PosTerminal terminal = ready(counter);
+    long before = Replies.balanceOf(terminal.inquiry(card));
+    host.command("rules first 1 mti 0200 held 6000; always all disclaim");
+
+    assertRefused("98", terminal.purchase(card, 30_00));
+
+    await().atMost(PATIENCE).until(() -> balanceAtHost() == before - 30_00);
+    await().atMost(PATIENCE).until(() -> balanceAtHost() == before);
+    try (Routed routed = Routed.of(instance)) {
+      await().atMost(PATIENCE).until(() -> routed.owed() == 0);
+    }
+  }
+
+  private static long balanceAtHost() {
+    return Long.parseLong(host.command("balance " + card.pan()));
   }
 
   @Test

@@ -142,6 +142,23 @@ class MisbehaviourIT {
   }
 
   @Test
+  void whatIsHeldIsOvertakenByItsReversalAndCarriedOutAllTheSame() throws IOException {
+    host.misbehave("first 1 mti 0200 held 500; always all disclaim");
+    WireMessage purchase = Acquirer.purchase(100);
+    WireMessage reversal = Acquirer.reversalOf(purchase, "98");
+    acquirer.send(purchase);
+    assertThat(acquirer.exchange(reversal).get(39)).isEqualTo("25");
+    assertThat(host.available(TestBank.CARD)).isEqualTo(100_000);
+
+    assertThat(acquirer.receive().matching()).isEqualTo(purchase.matching());
+
+    assertBooked();
+    // the same message again is not the same decision: nothing was booked about it
+    assertThat(acquirer.exchange(reversal).get(39)).isEqualTo("00");
+    assertThat(host.available(TestBank.CARD)).isEqualTo(100_000);
+  }
+
+  @Test
   void journalTellsWhatWasDoneToTheAnswer() throws IOException {
     host.misbehave("always never");
     acquirer.send(Acquirer.purchase(100));

@@ -44,6 +44,13 @@ public final class HostBook {
     return entries.get(key);
   }
 
+  /** Whether it is a reversal, new here, of something that is not known. */
+  public boolean isUnknownReversal(Request request) {
+    return request.kind() == Kind.REVERSAL
+        && find(request.key()) == null
+        && find(request.original()) == null;
+  }
+
   /** Whether a reversal of this message came before it. */
   public boolean isMarked(MessageKey key) {
     return marks.containsKey(key);

@@ -74,7 +74,18 @@ final class Delivery {
       }
       case STRAY -> withStrays(link, answer, withMac, 1);
       case FLOOD -> withStrays(link, answer, withMac, act.number());
-      case DECLINE -> send(link, frame(answer, withMac), 0);
+      case DECLINE, DISCLAIM -> send(link, frame(answer, withMac), 0);
+      case HELD -> throw new IllegalStateException("what is held has no answer yet");
+    }
+  }
+
+  /** Lets a message wait as late answers do. */
+  void hold(Runnable message, Act act) {
+    statistics.count("act." + act.toString().replace(' ', '-'));
+    if (timer.getQueue().size() < LATE_LIMIT) {
+      var unused = timer.schedule(message, act.number(), TimeUnit.MILLISECONDS);
+    } else {
+      statistics.count("held-messages-lost");
     }
   }
 

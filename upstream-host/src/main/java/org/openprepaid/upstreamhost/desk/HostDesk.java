@@ -27,6 +27,7 @@ public final class HostDesk {
   private static final String MALFORMED = "30";
   private static final String UNKNOWN_TYPE = "40";
   private static final String BAD_MAC = "A0";
+  private static final String NO_ORIGINAL = "25";
   private static final int BALANCE_LIMIT_DIGITS = 12;
 
   private final HostBook book;
@@ -74,16 +75,32 @@ public final class HostDesk {
       if (reading.request() == null) {
         refuse(link, message, reading.responseCode(), "not understood");
       } else {
-        settle(link, message, reading.request());
+        settle(link, message, reading.request(), chosen(message, reading.request().amount()));
       }
     }
   }
 
-  private void settle(Link link, ReceivedMessage message, Request request) {
-    Act act = script.choose(message.mti(), message.text(3), request.amount()).orElse(null);
+  /** What is done to this message, or null. */
+  private Act chosen(ReceivedMessage message, long amount) {
+    return script.choose(message.mti(), message.text(3), amount).orElse(null);
+  }
+
+  private static boolean is(Act act, Act.Name name) {
+    return act != null && act.name() == name;
+  }
+
+  private void settle(Link link, ReceivedMessage message, Request request, Act act) {
+    if (is(act, Act.Name.HELD)) {
+      delivery.hold(() -> settle(link, message, request, null), act);
+      return;
+    }
     ISOMsg answer;
     synchronized (bookkeeping) {
       Entry before = book.find(request.key());
+      if (is(act, Act.Name.DISCLAIM) && book.isUnknownReversal(request)) {
+        refuse(link, message, NO_ORIGINAL, act.toString(), null);
+        return;
+      }
       Booking booking = before != null ? before.booking() : decide(request, act);
       answer = answers.of(message, booking, balance(request, booking, message.text(49)));
       if (before != null) {
@@ -121,9 +138,14 @@ public final class HostDesk {
   }
 
   private void refuse(Link link, ReceivedMessage message, String responseCode, String why) {
+    Act act = chosen(message, 0);
+    refuse(link, message, responseCode, why, is(act, Act.Name.HELD) ? null : act);
+  }
+
+  private void refuse(
+      Link link, ReceivedMessage message, String responseCode, String why, Act act) {
     statistics.count("code." + responseCode);
     ISOMsg answer = answers.refusal(message, responseCode);
-    Act act = script.choose(message.mti(), message.text(3), 0).orElse(null);
     String note = act == null ? why : why + ", " + act;
     journal.exchange(
         MessageLines.in(message, why),

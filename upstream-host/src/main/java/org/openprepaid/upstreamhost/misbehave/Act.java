@@ -1,10 +1,11 @@
 package org.openprepaid.upstreamhost.misbehave;
 
 /**
- * What is done to an answer.
+ * What is done to an answer, or to the message itself.
  *
  * @param name which act
- * @param number milliseconds of {@link Name#LATE}, answers of {@link Name#FLOOD}; else 0
+ * @param number milliseconds of {@link Name#LATE} and {@link Name#HELD}, answers of {@link
+ *     Name#FLOOD}; else 0
  * @param code of {@link Name#DECLINE}; else null
  */
 public record Act(Name name, long number, String code) {
@@ -20,6 +21,10 @@ public record Act(Name name, long number, String code) {
     DROP,
     DROP_MID_MESSAGE,
     DECLINE,
+    /** The message is read later, as if it had been stuck on its way. */
+    HELD,
+    /** A reversal of something unknown is answered 25 and leaves no mark. */
+    DISCLAIM,
     UNKNOWN_TYPE,
     STRAY,
     FLOOD;
@@ -37,7 +42,7 @@ public record Act(Name name, long number, String code) {
   @Override
   public String toString() {
     return switch (name) {
-      case LATE, FLOOD -> name.written() + " " + number;
+      case LATE, HELD, FLOOD -> name.written() + " " + number;
       case DECLINE -> name.written() + " " + code;
       default -> name.written();
     };

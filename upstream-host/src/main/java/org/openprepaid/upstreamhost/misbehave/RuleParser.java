@@ -94,7 +94,7 @@ final class RuleParser {
     for (Act.Name name : Act.Name.values()) {
       if (name.written().equals(word)) {
         return switch (name) {
-          case LATE -> new Act(name, number(next("milliseconds"), 0, MOST_MILLIS), null);
+          case LATE, HELD -> new Act(name, number(next("milliseconds"), 0, MOST_MILLIS), null);
           case FLOOD -> new Act(name, number(next("a count"), 1, MOST_FLOOD), null);
           case DECLINE -> new Act(name, 0, responseCode());
           default -> Act.plain(name);

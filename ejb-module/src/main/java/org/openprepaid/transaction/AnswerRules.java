@@ -16,10 +16,19 @@ final class AnswerRules {
     HostAnswer answer = request.answer();
     Exchange exchange = facts.original().exchange().ended(answer);
     if (answer.code().isApproved()) {
-      return Decision.approved().posting(lines(facts)).exchange(exchange);
+      return usableAgain(Decision.approved(), facts).posting(lines(facts)).exchange(exchange);
     }
     Decision declined = released(Decision.of(answer.code()), facts).exchange(exchange);
     return answer.status() == Exchange.Status.UNKNOWN ? owing(declined, answer, facts) : declined;
+  }
+
+  /** What a voided completion had used up is held again, as it is at the host. */
+  private static Decision usableAgain(Decision decision, Facts facts) {
+    boolean voidsCompletion = facts.original().record().kind() == TransactionKind.COMPLETION_VOID;
+    TransactionRecord held = facts.original().grandparent();
+    return voidsCompletion && held != null
+        ? decision.grandparent(held.as(TransactionState.APPROVED))
+        : decision;
   }
 
   private static Decision owing(Decision declined, HostAnswer answer, Facts facts) {

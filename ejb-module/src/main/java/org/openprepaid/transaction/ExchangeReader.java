@@ -40,6 +40,7 @@ final class ExchangeReader {
   void read(Collection<Prepared> group, Workspace work) throws SQLException {
     Set<Long> ids = new TreeSet<>();
     Set<Long> children = new TreeSet<>();
+    Set<Long> grandchildren = new TreeSet<>();
     for (Prepared prepared : group) {
       if (prepared.actsOnOriginal()) {
         long id = originalId(prepared, work);
@@ -47,12 +48,15 @@ final class ExchangeReader {
         if (mayHaveParent(prepared)) {
           children.add(id);
         }
+        if (isAboutVoidOfCompletion(prepared)) {
+          grandchildren.add(id);
+        }
       }
     }
     ids.remove(0L);
-    children.remove(0L);
     if (!ids.isEmpty()) {
-      addParents(children, ids);
+      ids.addAll(parentsOf(children));
+      ids.addAll(parentsOf(parentsOf(grandchildren)));
       lock(ids, work);
     }
   }
@@ -62,6 +66,15 @@ final class ExchangeReader {
     return !prepared.isAnswer()
         || prepared.request().kind().isVoid()
         || prepared.request().kind().isCompletion();
+  }
+
+  /** It gives the pre-authorisation back that the completion had used up. */
+  private static boolean isAboutVoidOfCompletion(Prepared prepared) {
+    TransactionKind kind =
+        prepared.asked() instanceof Request.Reversal reversal
+            ? reversal.originalKind()
+            : prepared.isAnswer() ? prepared.request().kind() : null;
+    return kind == TransactionKind.COMPLETION_VOID;
   }
 
   private long originalId(Prepared prepared, Workspace work) throws SQLException {
@@ -86,16 +99,19 @@ final class ExchangeReader {
   }
 
   /** Which transaction another acts on never changes: it may be looked up before it is locked. */
-  private void addParents(Set<Long> children, Set<Long> ids) throws SQLException {
+  private Set<Long> parentsOf(Set<Long> children) throws SQLException {
+    Set<Long> parents = new TreeSet<>();
+    children.remove(0L);
     if (children.isEmpty()) {
-      return;
+      return parents;
     }
     try (PreparedStatement query = InList.prepare(connection, PARENTS, children, "");
         ResultSet rows = query.executeQuery()) {
       while (rows.next()) {
-        ids.add(rows.getLong(1));
+        parents.add(rows.getLong(1));
       }
     }
+    return parents;
   }
 
   private void lock(Set<Long> ids, Workspace work) throws SQLException {

@@ -200,6 +200,7 @@ final class GroupDecisions {
 
   private void applyRouted(Decision decision) {
     change(decision.parent());
+    change(decision.grandparent());
     if (decision.exchange() != null) {
       work.add(decision.exchange());
       changes.endedExchanges.put(decision.exchange().transactionId(), decision.exchange());

@@ -14,7 +14,17 @@ final class RoutedReversalRules {
   /** For an original that is approved or pending, and that nothing was built on. */
   static Decision undone(Facts facts) {
     TransactionRecord original = facts.original().record();
+    TransactionRecord held = facts.original().grandparent();
+    boolean gaveBack =
+        original.kind() == TransactionKind.COMPLETION_VOID && original.isApproved() && held != null;
+    if (gaveBack && !held.isApproved()) {
+      // completed anew or voided since: it can be used only once
+      return Decision.of(ResponseCode.INVALID_TRANSACTION);
+    }
     Decision undone = Decision.approved();
+    if (gaveBack) {
+      undone = undone.grandparent(held.as(TransactionState.COMPLETED));
+    }
     if (original.isApproved()) {
       List<Posting> lines = facts.original().postings();
       undone = undone.posting(lines.stream().map(Posting::reversed).toList());

@@ -246,11 +246,13 @@ final class Workspace {
       return null;
     }
     Exchange exchange = exchanges.get(record.id());
+    TransactionRecord parent = records.get(record.originalId());
     return new Original(
         record,
         postings.getOrDefault(record.id(), List.of()),
         holds.get(record.holdId()),
-        records.get(record.originalId()),
+        parent,
+        parent == null ? null : records.get(parent.originalId()),
         exchange,
         prepared.namesCard() && !isOf(record, exchange, prepared, card));
   }

@@ -307,6 +307,55 @@ class RoutedTest {
     assertThat(counter.posted(PAYABLE)).isEqualTo(yuan(0));
   }
 
+  private Outcome voidCompletion(Outcome completed, int yuan) {
+    return counter.forward(
+        new Request.VoidOfCompletion(
+            counter.next(), entered(FOREIGN_CARD), yuan(yuan), counter.byKey(completed)));
+  }
+
+  @Test
+  void afterAVoidedCompletionThePreAuthorisationCanBeCompletedAgain() {
+    Outcome held = held(100);
+    Outcome wrong = counter.approve(complete(held, 90, false));
+
+    Outcome voided = voidCompletion(wrong, 90);
+    assertThat(stateOf(held)).as("until the host agrees").isEqualTo(TransactionState.COMPLETED);
+    counter.approve(voided);
+
+    assertThat(stateOf(held)).isEqualTo(TransactionState.APPROVED);
+    counter.approve(complete(held, 80, false));
+    assertThat(stateOf(held)).isEqualTo(TransactionState.COMPLETED);
+    assertThat(counter.posted(PAYABLE)).isEqualTo(yuan(80));
+  }
+
+  @Test
+  void aVoidOfACompletionThatIsDeclinedOrReversedLeavesItStanding() {
+    Outcome held = held(100);
+    Outcome completed = counter.approve(complete(held, 90, false));
+    counter.decline(voidCompletion(completed, 90));
+    assertThat(stateOf(completed)).isEqualTo(TransactionState.APPROVED);
+    assertThat(stateOf(held)).isEqualTo(TransactionState.COMPLETED);
+
+    counter.reverseForeign(counter.approve(voidCompletion(completed, 90)));
+
+    assertThat(stateOf(completed)).isEqualTo(TransactionState.APPROVED);
+    assertThat(stateOf(held)).isEqualTo(TransactionState.COMPLETED);
+    assertThat(counter.posted(PAYABLE)).isEqualTo(yuan(90));
+  }
+
+  @Test
+  void theVoidOfACompletionStandsOnceThePreAuthorisationIsUsedAgain() {
+    Outcome held = held(100);
+    Outcome voided = voidCompletion(counter.approve(complete(held, 90, false)), 90);
+    counter.approve(voided);
+    counter.approve(complete(held, 80, false));
+
+    assertThat(counter.reverseForeign(voided).code()).isEqualTo(ResponseCode.INVALID_TRANSACTION);
+
+    assertThat(counter.posted(PAYABLE)).isEqualTo(yuan(80));
+    assertThat(counter.owed()).isEmpty();
+  }
+
   @Test
   void aRepeatGetsItsAnswerThoughNoHostCanBeAskedAnyMore() {
     Request.Purchase purchase = counter.foreignPurchase(yuan(30));

@@ -184,6 +184,40 @@ class RoutedGroupIT {
         .isEqualTo(ResponseCode.APPROVED);
   }
 
+  private static String stateOf(Outcome of) throws SQLException {
+    return text("SELECT state FROM transaction_record WHERE id = ?", of.transactionId());
+  }
+
+  @Test
+  void theVoidOfACompletionGivesThePreAuthorisationBackUntilItIsUsedAgain() throws SQLException {
+    Request hold = shop.preAuthorisation(CARDS + 2, 9_000);
+    Outcome held = one(shop.forwarded(hold));
+    one(
+        Shop.answered(
+            hold, held, HostAnswer.answered(ResponseCode.APPROVED, "00", "Z9Z9Z9", null)));
+    Outcome known = one(shop.forwarded(hold));
+    Request wrong = shop.completionOf(CARDS + 2, known, 8_000);
+    Outcome completed = one(shop.forwarded(wrong));
+    one(Shop.answered(wrong, completed, APPROVED));
+
+    Request voiding = shop.voidOfCompletion(CARDS + 2, wrong, completed);
+    Outcome pending = one(shop.forwarded(voiding));
+    assertThat(stateOf(held)).isEqualTo("COMPLETED");
+    one(Shop.answered(voiding, pending, APPROVED));
+    assertThat(stateOf(held)).isEqualTo("APPROVED");
+
+    Request right = shop.completionOf(CARDS + 2, known, 7_000);
+    one(Shop.answered(right, one(shop.forwarded(right)), APPROVED));
+    assertThat(stateOf(held)).isEqualTo("COMPLETED");
+    assertThat(one(shop.reversalOf(voiding)).code()).isEqualTo(ResponseCode.INVALID_TRANSACTION);
+
+    one(shop.reversalOf(right));
+    assertThat(stateOf(held)).isEqualTo("APPROVED");
+    assertThat(one(shop.reversalOf(voiding)).code()).isEqualTo(ResponseCode.APPROVED);
+    assertThat(stateOf(held)).isEqualTo("COMPLETED");
+    assertThat(stateOf(completed)).isEqualTo("APPROVED");
+  }
+
   @Test
   void anAnswerAfterCutOverMovesItsTransactionToTheNewDay() throws SQLException {
     Request purchase = shop.purchase(CARDS, 1_000);

@@ -151,6 +151,12 @@ final class Shop {
     return new Request.VoidOfPurchase(next(), card(card), purchase.amount(), reference);
   }
 
+  Request voidOfCompletion(int card, Request completion, Outcome completed) {
+    OriginalReference reference =
+        new OriginalReference(completed.rrn(), completion.origin().key(), null);
+    return new Request.VoidOfCompletion(next(), card(card), completion.amount(), reference);
+  }
+
   Request refundOf(int card, Outcome bought, long amount) {
     OriginalReference byRrn = new OriginalReference(bought.rrn(), null, null);
     return new Request.Refund(next(), card(card), fen(amount), byRrn);

@@ -1,22 +1,20 @@
 package org.openprepaid.iso8583;
 
 import java.util.HexFormat;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /**
  * An element as it may be logged: card numbers masked; tracks, PIN blocks, keys, chip data and what
- * is private to a network told by their length alone. Digits that may be a card number (their check
- * digit is right) are hidden in free text too.
+ * is private to a network told by their length alone, free text by its beginning.
  */
 final class MaskedElement {
   private static final HexFormat HEX = HexFormat.of().withUpperCase();
 
-  /** No card number is shorter than 12 digits or begins with 0 (ISO/IEC 7812). */
-  private static final Pattern MAYBE_CARD_NUMBER =
-      Pattern.compile("(?<!\\d)[1-9]\\d{11,18}(?!\\d)");
-
+  private static final Pattern REFERENCE = Pattern.compile("0\\d{11,15}");
   private static final int SHORTEST_PAN = 12;
+
+  /** No more than an issuer's identification has. */
+  private static final int SHOWN = 8;
 
   private MaskedElement() {}
 
@@ -55,24 +53,14 @@ final class MaskedElement {
     return pan.substring(0, 6) + "*".repeat(length - 10) + pan.substring(length - 4);
   }
 
+  /**
+   * Batch, trace and date of an original begin with 0, a card number does not (ISO/IEC 7812). Of
+   * what else is long enough to hold one the beginning is shown: in 60, the message's type and the
+   * batch.
+   */
   private static String freeText(String text) {
-    return MAYBE_CARD_NUMBER
-        .matcher(text)
-        .replaceAll(
-            found ->
-                Matcher.quoteReplacement(
-                    hasRightCheckDigit(found.group()) ? pan(found.group()) : found.group()));
-  }
-
-  /** By Luhn's formula (ISO/IEC 7812-1, annex B). */
-  private static boolean hasRightCheckDigit(String digits) {
-    int sum = 0;
-    for (int i = 0; i < digits.length(); i++) {
-      int digit = digits.charAt(digits.length() - 1 - i) - '0';
-      int weighed = i % 2 == 0 ? digit : 2 * digit;
-      sum += weighed > 9 ? weighed - 9 : weighed;
-    }
-    return sum % 10 == 0;
+    boolean harmless = text.length() < SHORTEST_PAN || REFERENCE.matcher(text).matches();
+    return harmless ? text : text.substring(0, SHOWN) + "<" + text.length() + ">";
   }
 
   private static int length(Object value) {

@@ -48,7 +48,7 @@ class ArchitectureTest {
           .layer("ledger")
           .definedBy("..ledger..")
           .layer("money")
-          .definedBy("..money..", "..id..")
+          .definedBy("..money..", "..id..", "..database..")
           .whereLayer("edges")
           .mayNotBeAccessedByAnyLayer()
           .whereLayer("settlement")

@@ -5,7 +5,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.LocalDateTime;
 import java.util.List;
-import org.openprepaid.key.custody.VaultTransactions;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.messaging.OutboxQueue.Alarm;
 import org.openprepaid.upstream.DebtDelivery;
 import org.openprepaid.upstream.DebtTicket;
@@ -28,7 +28,7 @@ final class OutboxRelay {
 
   private static final int SWEEP_BATCH = 1_000;
 
-  private final VaultTransactions transactions;
+  private final OwnTransaction transactions;
   private final DebtDelivery delivery;
   private final OutboxQueue queue;
   private final OwedLimits limits;
@@ -36,7 +36,7 @@ final class OutboxRelay {
   private final Clock clock;
 
   OutboxRelay(
-      VaultTransactions transactions,
+      OwnTransaction transactions,
       DebtDelivery delivery,
       OutboxQueue queue,
       OwedLimits limits,

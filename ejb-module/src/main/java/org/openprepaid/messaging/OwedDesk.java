@@ -20,7 +20,7 @@ import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 import java.util.function.DoubleSupplier;
 import java.util.logging.Level;
-import org.openprepaid.key.custody.VaultTransactions;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.upstream.DebtDelivery;
 import org.openprepaid.upstream.DebtDelivery.Delivery;
 import org.openprepaid.upstream.DebtDelivery.Result;
@@ -51,7 +51,7 @@ final class OwedDesk implements Runnable {
   private static final int MAX_FAILURES = 5;
   private static final Duration IDLE = Duration.ofMillis(500);
 
-  private final VaultTransactions transactions;
+  private final OwnTransaction transactions;
   private final DebtDelivery delivery;
   private final OwedLimits limits;
   private final OwedTally tally;
@@ -93,7 +93,7 @@ final class OwedDesk implements Runnable {
 
   /** Whom the desk works with. */
   record Surroundings(
-      VaultTransactions transactions, DebtDelivery delivery, OutboxQueue queue, Clock clock) {}
+      OwnTransaction transactions, DebtDelivery delivery, OutboxQueue queue, Clock clock) {}
 
   /**
    * @param chance 0 to below 1, for the pauses
@@ -188,11 +188,10 @@ final class OwedDesk implements Runnable {
     }
     List<Event> gathered = new ArrayList<>();
     Event first = events.poll(IDLE.toMillis(), TimeUnit.MILLISECONDS);
-    if (first == null) {
-      return;
+    if (first != null) {
+      gathered.add(first);
+      events.drainTo(gathered, ROUND - 1);
     }
-    gathered.add(first);
-    events.drainTo(gathered, ROUND - 1);
     for (Event event : gathered) {
       if (event instanceof End end) {
         line(end.debt().host()).end();
@@ -201,6 +200,7 @@ final class OwedDesk implements Runnable {
         round.looked.add(arrival.ticket());
       }
     }
+    // also when nothing came: a round that was forgotten may have been all that was under way
     lines.values().forEach(line -> round.looked.addAll(line.called()));
   }
 

@@ -25,7 +25,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import org.eclipse.microprofile.config.inject.ConfigProperty;
 import org.eclipse.microprofile.metrics.MetricRegistry;
-import org.openprepaid.key.custody.VaultTransactions;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.upstream.DebtDelivery;
 import org.openprepaid.upstream.DebtRelay;
 import org.openprepaid.upstream.DebtTicket;
@@ -50,7 +50,7 @@ public class OwedService implements DebtRelay {
 
   @Resource private ManagedThreadFactory threads;
   @EJB private OutboxQueue queue;
-  @Inject private VaultTransactions transactions;
+  @Inject private OwnTransaction transactions;
   @Inject private MetricRegistry metrics;
   @Inject private DebtDelivery delivery;
 

@@ -7,7 +7,7 @@ import java.time.LocalDateTime;
 import java.util.List;
 import java.util.Map;
 import java.util.logging.Level;
-import org.openprepaid.key.custody.VaultTransactions;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.upstream.DebtCount;
 import org.openprepaid.upstream.DebtRegister;
 import org.openprepaid.upstream.UpstreamDebt.Status;
@@ -17,7 +17,7 @@ final class OwedWatch {
   /** Nothing should be owed for longer. */
   static final Duration TOO_LONG = Duration.ofMinutes(10);
 
-  private final VaultTransactions transactions;
+  private final OwnTransaction transactions;
   private final Clock clock;
   private final Notice late;
   private volatile Sight sight = new Sight(Map.of(), null);
@@ -29,7 +29,7 @@ final class OwedWatch {
    */
   private record Sight(Map<Status, Long> totals, DebtCount oldest) {}
 
-  OwedWatch(VaultTransactions transactions, Clock clock) {
+  OwedWatch(OwnTransaction transactions, Clock clock) {
     this.transactions = transactions;
     this.clock = clock;
     this.late = new Notice(Level.WARNING, TOO_LONG, clock);

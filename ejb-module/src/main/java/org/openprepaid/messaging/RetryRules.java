@@ -56,7 +56,8 @@ final class RetryRules {
           delivery.hostCode(),
           said("given up after " + limits.maxAge().toHours() + " hours", delivery));
     }
-    return new DebtStep.Again(later(now, jittered(ceiling(tries), chance)), delivery.detail());
+    return new DebtStep.Again(
+        later(now, jittered(ceiling(tries), chance)), delivery.hostCode(), delivery.detail());
   }
 
   private static String said(String what, Delivery delivery) {

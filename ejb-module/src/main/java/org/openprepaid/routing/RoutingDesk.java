@@ -8,8 +8,8 @@ import java.time.LocalDateTime;
 import java.util.List;
 import org.openprepaid.audit.AuditChain;
 import org.openprepaid.card.Pan;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.id.TimeOrderedIds;
-import org.openprepaid.key.custody.VaultTransactions;
 
 /**
  * Where staff look at routing and change it. A change is made whole or refused whole with its code,
@@ -20,7 +20,7 @@ public class RoutingDesk {
   /** Bound of a page of the history. */
   public static final int MAX_PAGE = 100;
 
-  private VaultTransactions transactions;
+  private OwnTransaction transactions;
   private TimeOrderedIds ids;
   private Runnable afterwards;
 
@@ -28,8 +28,7 @@ public class RoutingDesk {
   protected RoutingDesk() {}
 
   @Inject
-  public RoutingDesk(
-      VaultTransactions transactions, TimeOrderedIds ids, RoutingDirectory directory) {
+  public RoutingDesk(OwnTransaction transactions, TimeOrderedIds ids, RoutingDirectory directory) {
     this(transactions, ids, directory::follow);
   }
 
@@ -38,7 +37,7 @@ public class RoutingDesk {
    *
    * @param afterwards what is done when a change is committed
    */
-  public RoutingDesk(VaultTransactions transactions, TimeOrderedIds ids, Runnable afterwards) {
+  public RoutingDesk(OwnTransaction transactions, TimeOrderedIds ids, Runnable afterwards) {
     this.transactions = transactions;
     this.ids = ids;
     this.afterwards = afterwards;

@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import org.openprepaid.audit.AuditTrail;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.key.Kcv;
 import org.openprepaid.key.KeyAlgorithm;
 import org.openprepaid.key.KeyName;
@@ -23,7 +24,6 @@ import org.openprepaid.key.MacAlgorithm;
 import org.openprepaid.key.ManagedKey;
 import org.openprepaid.key.SecurityModule;
 import org.openprepaid.key.SecurityModuleProducer;
-import org.openprepaid.key.custody.VaultTransactions;
 import org.openprepaid.routing.CardIssuer;
 import org.openprepaid.routing.CardRange;
 import org.openprepaid.routing.IssuerRoute;
@@ -42,7 +42,7 @@ public class SampleUpstream {
   private RoutingDesk routing;
   private SecurityModule security;
   private SecurityModuleProducer keyRing;
-  private VaultTransactions transactions;
+  private OwnTransaction transactions;
 
   /** For the container's proxy. */
   SampleUpstream() {}
@@ -52,7 +52,7 @@ public class SampleUpstream {
       RoutingDesk routing,
       SecurityModule security,
       SecurityModuleProducer keyRing,
-      VaultTransactions transactions) {
+      OwnTransaction transactions) {
     this.routing = routing;
     this.security = security;
     this.keyRing = keyRing;

@@ -128,6 +128,13 @@ record LedgerQuestion(int rule, String claim, String sql) {
                   + " AND (t.state = 'REVERSED' OR e.status = 'UNKNOWN')"),
           new LedgerQuestion(
               5,
+              "no reversal ended because the host had never had what it approved",
+              "SELECT d.id AS debt_id, d.transaction_id FROM upstream_debt d"
+                  + " JOIN upstream_exchange e ON e.transaction_id = d.transaction_id"
+                  + " WHERE d.kind = 'REVERSAL' AND d.status = 'SETTLED' AND d.host_code = '25'"
+                  + " AND e.host_code = '00'"),
+          new LedgerQuestion(
+              5,
               "a host is told of what was decided in its place",
               "SELECT t.id AS transaction_id, t.kind FROM transaction_record t"
                   + " JOIN upstream_exchange e ON e.transaction_id = t.id AND e.status = 'ADVISED'"

@@ -40,7 +40,7 @@ final class ExchangeReader {
   void read(Collection<Prepared> group, Workspace work) throws SQLException {
     Set<Long> ids = new TreeSet<>();
     Set<Long> children = new TreeSet<>();
-    Set<Long> grandchildren = new TreeSet<>();
+    boolean withGrandparents = false;
     for (Prepared prepared : group) {
       if (prepared.actsOnOriginal()) {
         long id = originalId(prepared, work);
@@ -48,15 +48,16 @@ final class ExchangeReader {
         if (mayHaveParent(prepared)) {
           children.add(id);
         }
-        if (isAboutVoidOfCompletion(prepared)) {
-          grandchildren.add(id);
-        }
+        withGrandparents |= isAboutVoidOfCompletion(prepared);
       }
     }
     ids.remove(0L);
     if (!ids.isEmpty()) {
-      ids.addAll(parentsOf(children));
-      ids.addAll(parentsOf(parentsOf(grandchildren)));
+      Set<Long> parents = parentsOf(children);
+      ids.addAll(parents);
+      if (withGrandparents) {
+        ids.addAll(parentsOf(parents));
+      }
       lock(ids, work);
     }
   }

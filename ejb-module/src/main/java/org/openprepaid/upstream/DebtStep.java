@@ -11,8 +11,12 @@ public sealed interface DebtStep {
   /** Given up, for an operator to decide. It was sent once more. */
   record Dead(String hostCode, String why) implements DebtStep {}
 
-  /** It stays in the queue, with a message that comes at this time. It was sent once more. */
-  record Again(LocalDateTime at, String why) implements DebtStep {}
+  /**
+   * It stays in the queue, with a message that comes at this time. It was sent once more.
+   *
+   * @param hostCode element 39 of the answer, empty without one
+   */
+  record Again(LocalDateTime at, String hostCode, String why) implements DebtStep {}
 
   /** It was not sent and goes back to the outbox, where it rests until this time. */
   record PutBack(LocalDateTime at, String why) implements DebtStep {}

@@ -12,6 +12,7 @@ import org.openprepaid.key.SecurityModule;
 import org.openprepaid.money.Currency;
 import org.openprepaid.money.Money;
 import org.openprepaid.transaction.Exchange;
+import org.openprepaid.transaction.ResponseCode;
 import org.openprepaid.transaction.Rrn;
 import org.openprepaid.transaction.TransactionKind;
 import org.openprepaid.transaction.TransactionState;
@@ -22,19 +23,23 @@ final class DebtSubjects {
   private static final String ONE =
       "SELECT t.kind, t.amount, t.currency, t.merchant_id, t.terminal_id, t.local_time, t.state,"
           + " e.pan_sealed, e.host, e.mti, e.trace, e.transmitted_at, e.auth_code,"
-          + " o.transaction_id, o.host, o.mti, o.trace, o.transmitted_at, o.pan_hash, o.status,"
-          + " o.host_code, o.auth_code"
+          + " e.host_code, o.transaction_id, o.host, o.mti, o.trace, o.transmitted_at, o.pan_hash, o.status,"
+          + " o.host_code, o.auth_code, p.original_id"
           + " FROM upstream_exchange e JOIN transaction_record t ON t.id = e.transaction_id"
           + " LEFT JOIN upstream_exchange o ON o.transaction_id = t.original_id"
+          + " LEFT JOIN transaction_record p ON p.id = t.original_id"
           + " WHERE e.transaction_id = ?";
 
-  /** About the transaction itself, the one it acts on, or another that acts on either. */
+  /**
+   * About the transaction itself, the one it acts on, the one that acts on, or another that acts on
+   * any of them.
+   */
   private static final String EARLIER =
-      "SELECT d.id FROM upstream_debt d WHERE d.transaction_id IN (?, ?) AND d.id < ?"
+      "SELECT d.id FROM upstream_debt d WHERE d.transaction_id IN (?, ?, ?) AND d.id < ?"
           + " AND d.status IN ('OWED', 'QUEUED')"
           + " UNION ALL SELECT d.id FROM transaction_record t"
           + " JOIN upstream_debt d ON d.transaction_id = t.id"
-          + " WHERE t.original_id IN (?, ?) AND d.id < ? AND d.status IN ('OWED', 'QUEUED')"
+          + " WHERE t.original_id IN (?, ?, ?) AND d.id < ? AND d.status IN ('OWED', 'QUEUED')"
           + " LIMIT 1";
 
   private static final String STATE = "SELECT state FROM transaction_record WHERE id = ?";
@@ -89,21 +94,25 @@ final class DebtSubjects {
         subject,
         transmission(row, 9),
         row.getString(13),
+        ResponseCode.APPROVED.code().equals(row.getString(14)),
         TransactionState.valueOf(row.getString(7)),
-        waitsForEarlier(connection, debt, original));
+        waitsForEarlier(connection, debt, original, row.getLong(24)));
   }
 
   private static boolean waitsForEarlier(
-      Connection connection, UpstreamDebt debt, Exchange original) throws SQLException {
+      Connection connection, UpstreamDebt debt, Exchange original, long grandparent)
+      throws SQLException {
     long own = debt.transactionId();
-    long other = original == null ? own : original.transactionId();
+    long parent = original == null ? own : original.transactionId();
+    long[] family = {own, parent, grandparent == 0 ? own : grandparent};
     try (PreparedStatement query = connection.prepareStatement(EARLIER)) {
-      query.setLong(1, own);
-      query.setLong(2, other);
-      query.setLong(3, debt.id());
-      query.setLong(4, own);
-      query.setLong(5, other);
-      query.setLong(6, debt.id());
+      int at = 0;
+      for (int half = 0; half < 2; half++) {
+        for (long member : family) {
+          query.setLong(++at, member);
+        }
+        query.setLong(++at, debt.id());
+      }
       try (ResultSet row = query.executeQuery()) {
         return row.next();
       }
@@ -111,16 +120,16 @@ final class DebtSubjects {
   }
 
   private static Exchange original(ResultSet row) throws SQLException {
-    long id = row.getLong(14);
+    long id = row.getLong(15);
     return id == 0
         ? null
         : new Exchange(
             id,
-            transmission(row, 15),
-            new PanHash(row.getBytes(19)),
-            Exchange.Status.valueOf(row.getString(20)),
-            row.getString(21),
-            row.getString(22));
+            transmission(row, 16),
+            new PanHash(row.getBytes(20)),
+            Exchange.Status.valueOf(row.getString(21)),
+            row.getString(22),
+            row.getString(23));
   }
 
   private static Transmission transmission(ResultSet row, int at) throws SQLException {

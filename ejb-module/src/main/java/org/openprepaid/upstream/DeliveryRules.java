@@ -11,20 +11,29 @@ final class DeliveryRules {
    */
   static final Duration UNDER_WAY = Duration.ofMinutes(1);
 
+  /** The host does not know what is to be reversed. */
+  static final String NOT_KNOWN = "25";
+
+  private static final String HAS_IT_ALREADY = "94";
+
   private DeliveryRules() {}
+
+  /** A host that knows the message again means its first answer to it. */
+  static String meant(String code, String lastCode) {
+    return code.equals(HAS_IT_ALREADY) && lastCode.equals(NOT_KNOWN) ? NOT_KNOWN : code;
+  }
 
   /**
    * @param code element 39
    * @param state where the transaction that it is about stands with us
-   * @param age since the transaction itself was sent to the host
+   * @param mayBeThere whether the host may have the transaction, or get it yet, whatever it says
    */
   static DebtDelivery.Result meaning(
-      UpstreamDebt.Kind kind, String code, TransactionState state, Duration age) {
+      UpstreamDebt.Kind kind, String code, TransactionState state, boolean mayBeThere) {
     return switch (code) {
       case "00" -> DebtDelivery.Result.SETTLED;
-      // it has the message already
-      case "94" -> DebtDelivery.Result.SETTLED;
-      case "25" -> unknownThere(kind, age);
+      case HAS_IT_ALREADY -> DebtDelivery.Result.SETTLED;
+      case NOT_KNOWN -> unknownThere(kind, mayBeThere);
       // the reversal of this advice came before it
       case "68" ->
           state == TransactionState.REVERSED
@@ -37,10 +46,10 @@ final class DeliveryRules {
   }
 
   /** It never had what we undo: that is what we want. An advice's original it must know. */
-  private static DebtDelivery.Result unknownThere(UpstreamDebt.Kind kind, Duration age) {
+  private static DebtDelivery.Result unknownThere(UpstreamDebt.Kind kind, boolean mayBeThere) {
     if (kind == UpstreamDebt.Kind.ADVICE) {
       return DebtDelivery.Result.REFUSED;
     }
-    return age.compareTo(UNDER_WAY) < 0 ? DebtDelivery.Result.UNKNOWN : DebtDelivery.Result.SETTLED;
+    return mayBeThere ? DebtDelivery.Result.UNKNOWN : DebtDelivery.Result.SETTLED;
   }
 }

@@ -80,6 +80,7 @@ final class HostDelivery implements DebtDelivery {
           new Object[] {Long.toString(debt.id()), e.getMessage()});
       return ended(Result.NOT_SENT, "cannot be put together now");
     }
+    boolean mayBeThere = mayBeThere(subject);
     return links
         .send(host, message, patience)
         .handleAsync(
@@ -87,6 +88,7 @@ final class HostDelivery implements DebtDelivery {
                 meaning(
                     debt,
                     subject,
+                    mayBeThere,
                     answers.read(host, message, debt.transactionId(), answer, failure)),
             workers);
   }
@@ -106,9 +108,16 @@ final class HostDelivery implements DebtDelivery {
             about.subject(), own, about.sent(), about.authCode(), debt.reason(), repeated);
   }
 
-  private Delivery meaning(UpstreamDebt debt, DebtSubject about, AnswerReading.Ending ending) {
+  /** It was approved there, or sent so lately that it may still arrive. */
+  private boolean mayBeThere(DebtSubject about) {
+    Duration age = Duration.between(about.sent().at(), LocalDateTime.now(clock));
+    return about.approvedThere() || age.compareTo(DeliveryRules.UNDER_WAY) < 0;
+  }
+
+  private Delivery meaning(
+      UpstreamDebt debt, DebtSubject about, boolean mayBeThere, AnswerReading.Ending ending) {
     return switch (ending.how()) {
-      case ANSWERED -> answered(debt, about, ending.answer().hostCode());
+      case ANSWERED -> answered(debt, about, mayBeThere, ending.answer().hostCode());
       case UNUSABLE -> new Delivery(Result.UNKNOWN, "", "unusable answer: " + ending.fault());
       case UNCHECKED -> new Delivery(Result.UNKNOWN, "", "the answer cannot be checked now");
       case NOT_SENT -> new Delivery(Result.NOT_SENT, "", detail(ending.text()));
@@ -116,10 +125,10 @@ final class HostDelivery implements DebtDelivery {
     };
   }
 
-  private Delivery answered(UpstreamDebt debt, DebtSubject about, String code) {
+  private Delivery answered(UpstreamDebt debt, DebtSubject about, boolean mayBeThere, String said) {
+    String code = DeliveryRules.meant(said, debt.hostCode());
     TransactionState state = "68".equals(code) ? stateNow(debt, about) : about.state();
-    Duration age = Duration.between(about.sent().at(), LocalDateTime.now(clock));
-    return new Delivery(DeliveryRules.meaning(debt.kind(), code, state, age), code, "");
+    return new Delivery(DeliveryRules.meaning(debt.kind(), code, state, mayBeThere), code, "");
   }
 
   /** It may have been reversed while the message was on its way. */

@@ -50,9 +50,13 @@ final class HostLinks implements AutoCloseable {
     this.keys = keys;
   }
 
-  /** Takes over what the table of hosts says now; hosts that are new are connected. */
+  /**
+   * Takes over what the table of hosts says now. Hosts that are new are connected, and those whose
+   * connection the container took away, when its pool was flushed.
+   */
   void follow(Map<String, UpstreamHost> known) {
     hosts.putAll(known);
+    connections.values().removeIf(connection -> !connection.isOpen());
     for (UpstreamHost host : known.values()) {
       if (!connections.containsKey(host.name())) {
         connect(host);

@@ -5,18 +5,19 @@ import java.util.List;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.regex.Pattern;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.key.Kcv;
 import org.openprepaid.key.KeyAlgorithm;
 import org.openprepaid.key.KeyException;
 import org.openprepaid.key.KeyManagement;
 import org.openprepaid.key.KeyName;
 import org.openprepaid.key.KeyOwner;
+import org.openprepaid.key.KeyState;
 import org.openprepaid.key.KeyType;
 import org.openprepaid.key.ManagedKey;
 import org.openprepaid.key.Validity;
 import org.openprepaid.key.custody.Authority;
 import org.openprepaid.key.custody.KeyCustody;
-import org.openprepaid.key.custody.VaultTransactions;
 import org.openprepaid.transaction.ResponseCode;
 
 /**
@@ -40,7 +41,7 @@ final class KeyChange {
   /**
    * @param changed lets this node use the new key at once
    */
-  KeyChange(KeyManagement module, VaultTransactions transactions, Clock clock, Runnable changed) {
+  KeyChange(KeyManagement module, OwnTransaction transactions, Clock clock, Runnable changed) {
     this.custody = new KeyCustody(module, transactions, List.of(), clock);
     this.changed = changed;
   }
@@ -54,11 +55,8 @@ final class KeyChange {
       return ResponseCode.FORMAT_ERROR;
     }
     KeyType type = KeyType.valueOf(element48.substring(0, TYPE_END));
-    Kcv kcv = new Kcv(element48.substring(TYPE_END, KCV_END));
     try {
-      if (!isActive(host, type, kcv)) {
-        install(host, type, kcv, element48.substring(KCV_END));
-      }
+      install(host, type, element48);
       return ResponseCode.APPROVED;
     } catch (KeyException | IllegalArgumentException e) {
       LOG.log(
@@ -69,15 +67,7 @@ final class KeyChange {
     }
   }
 
-  /** Then the host repeats itself, because our answer was lost. */
-  private boolean isActive(String host, KeyType type, Kcv kcv) {
-    return custody
-        .active(KeyOwner.zone(host), type)
-        .filter(key -> key.kcv().equals(kcv))
-        .isPresent();
-  }
-
-  private void install(String host, KeyType type, Kcv expected, String block) {
+  private void install(String host, KeyType type, String element48) {
     KeyOwner zone = KeyOwner.zone(host);
     Authority who = Authority.of("host/" + host);
     KeyName zmk =
@@ -87,7 +77,12 @@ final class KeyChange {
             .orElseThrow(() -> new IllegalArgumentException("the zone has no active ZMK"));
     KeyCustody.Wish wish =
         new KeyCustody.Wish(zone, type, KeyAlgorithm.TDES_2KEY, false, Validity.ALWAYS);
-    ManagedKey key = custody.importBlock(who, zmk, block, wish, expected);
+    Kcv expected = new Kcv(element48.substring(TYPE_END, KCV_END));
+    ManagedKey key = custody.importBlock(who, zmk, element48.substring(KCV_END), wish, expected);
+    if (key.state() == KeyState.ACTIVE) {
+      // the host repeats itself, because our answer was lost
+      return;
+    }
     custody.activate(who, key.name());
     changed.run();
     LOG.log(Level.INFO, "OP-1265 host {0}: {1} is active", new Object[] {host, key.name()});

@@ -128,14 +128,26 @@ final class NetworkDesk implements IsoLinkListener {
     // an answer repeats our own retrieval reference number
     long transactionId = transactionOf(answer.fields());
     Stray stray = counted(Stray.Why.UNASKED, answer.fields(), transactionId);
-    tools.strays().note(isApproval(answer) ? stray.ofApproval() : stray);
+    if (saysApproved(answer.fields())) {
+      tools.workers().execute(() -> tools.strays().note(checked(stray, answer)));
+    } else {
+      tools.strays().note(stray);
+    }
   }
 
-  private boolean isApproval(IsoAnswer answer) {
-    IsoFields fields = answer.fields();
-    return fields.mti().matches("0[12]10")
-        && ResponseCode.APPROVED.code().equals(fields.text(39))
-        && tools.keys().isAuthenticNow(host, answer.macInput(), answer.mac());
+  private static boolean saysApproved(IsoFields answer) {
+    return answer.mti().matches("0[12]10|0230")
+        && ResponseCode.APPROVED.code().equals(answer.text(39));
+  }
+
+  private Stray checked(Stray stray, IsoAnswer answer) {
+    try {
+      boolean authentic = tools.keys().isAuthentic(host, answer.macInput(), answer.mac());
+      return authentic ? stray.ofApproval() : stray;
+    } catch (RuntimeException e) {
+      LOG.log(Level.SEVERE, "OP-1266 host " + host.name() + ": an answer cannot be checked", e);
+      return stray;
+    }
   }
 
   private void stray(Stray.Why why, IsoFields fields, long transactionId) {

@@ -6,7 +6,9 @@ import java.sql.SQLException;
 import java.time.LocalDateTime;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.ArrayBlockingQueue;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.atomic.LongAdder;
@@ -16,8 +18,8 @@ import javax.sql.DataSource;
 import org.openprepaid.id.TimeOrderedIds;
 
 /**
- * Keeps what came from hosts and was not posted. A flood fills the waiting room and its hour, and
- * no more: what finds no place is counted, and a line in the log says how much that was.
+ * Keeps what came from hosts and was not posted. A flood fills the waiting room and its host's
+ * hour, and no more: what finds no place is counted, and a line in the log says how much that was.
  *
  * <p>One thing follows from what is kept: a host that approves what it had said it never had is
  * owed the reversal again. So approvals, which nobody but the host can make, wait in a room of
@@ -36,20 +38,14 @@ final class StrayBook {
       "INSERT INTO upstream_stray (id, host, transaction_id, why, evidence, received_at)"
           + " VALUES (?, ?, ?, ?, ?, ?)";
 
-  private static final String OWED_AGAIN =
-      "UPDATE upstream_debt SET status = 'OWED', next_try_at = ?, ended_at = NULL,"
-          + " last_error = 'approved after it was not known'"
-          + " WHERE transaction_id = ? AND kind = 'REVERSAL' AND host = ? AND status = 'SETTLED'"
-          + " AND host_code = '25'";
-
   private final DataSource database;
   private final TimeOrderedIds ids;
   private final BlockingQueue<Stray> waiting = new ArrayBlockingQueue<>(PLACES);
   private final BlockingQueue<Stray> approvals = new ArrayBlockingQueue<>(PLACES);
   private final LongAdder seen = new LongAdder();
   private final LongAdder left = new LongAdder();
+  private final Map<String, Integer> inHour = new HashMap<>();
   private LocalDateTime hour;
-  private int inHour;
 
   StrayBook(DataSource database, TimeOrderedIds ids) {
     this.database = database;
@@ -59,20 +55,7 @@ final class StrayBook {
   /** To be written soon. Never blocks. */
   void note(Stray stray) {
     seen.increment();
-    if (stray.approval() || isWithinHour(stray.receivedAt())) {
-      wait(stray);
-    } else {
-      left.increment();
-    }
-  }
-
-  private synchronized boolean isWithinHour(LocalDateTime at) {
-    LocalDateTime now = at.truncatedTo(ChronoUnit.HOURS);
-    if (!now.equals(hour)) {
-      hour = now;
-      inHour = 0;
-    }
-    return inHour++ < MOST_AN_HOUR;
+    wait(stray);
   }
 
   private void wait(Stray stray) {
@@ -87,7 +70,7 @@ final class StrayBook {
   }
 
   /** Writes what waits; called from time to time. What cannot be written waits on. */
-  void write() {
+  synchronized void write() {
     long omitted = left.sumThenReset();
     if (omitted > 0) {
       LOG.log(Level.WARNING, "OP-1258 {0} stray answers were counted but not kept", omitted);
@@ -117,8 +100,14 @@ final class StrayBook {
     try (Connection connection = database.getConnection();
         PreparedStatement insert = connection.prepareStatement(ROW)) {
       // first, because it may be done twice
-      oweAgain(connection, page.stream().filter(Stray::approval).toList());
+      UpstreamDebts debts = new UpstreamDebts(connection);
       for (Stray stray : page) {
+        if (stray.approval()) {
+          debts.approvedAfterAll(stray.host(), stray.transactionId(), stray.receivedAt());
+        }
+      }
+      List<Stray> kept = page.stream().filter(this::isWithinItsHour).toList();
+      for (Stray stray : kept) {
         insert.setLong(1, ids.next());
         insert.setString(2, stray.host());
         insert.setLong(3, stray.transactionId());
@@ -128,26 +117,17 @@ final class StrayBook {
         insert.addBatch();
       }
       insert.executeBatch();
+      kept.forEach(stray -> inHour.merge(stray.host(), 1, Integer::sum));
+      left.add(page.size() - kept.size());
     }
   }
 
-  private static void oweAgain(Connection connection, List<Stray> approvals) throws SQLException {
-    if (approvals.isEmpty()) {
-      return;
+  private boolean isWithinItsHour(Stray stray) {
+    LocalDateTime its = stray.receivedAt().truncatedTo(ChronoUnit.HOURS);
+    if (!its.equals(hour)) {
+      hour = its;
+      inHour.clear();
     }
-    try (PreparedStatement update = connection.prepareStatement(OWED_AGAIN)) {
-      for (Stray approval : approvals) {
-        update.setObject(1, approval.receivedAt());
-        update.setLong(2, approval.transactionId());
-        update.setString(3, approval.host());
-        if (update.executeUpdate() > 0) {
-          LOG.log(
-              Level.WARNING,
-              "OP-1268 host {0} approved transaction {1} after saying that it never had it: its"
-                  + " reversal is owed again",
-              new Object[] {approval.host(), Long.toString(approval.transactionId())});
-        }
-      }
-    }
+    return inHour.getOrDefault(stray.host(), 0) < MOST_AN_HOUR;
   }
 }

@@ -10,6 +10,7 @@ import java.time.LocalDateTime;
  * @param trace element 11 of the message, the same however often it is sent
  * @param transmittedAt element 7, UTC, the same however often it is sent
  * @param tries how often it was sent, or could not be
+ * @param hostCode element 39 of the last answer, empty without one
  */
 public record UpstreamDebt(
     long id,
@@ -21,6 +22,7 @@ public record UpstreamDebt(
     LocalDateTime transmittedAt,
     Status status,
     int tries,
+    String hostCode,
     LocalDateTime createdAt) {
 
   /** The message that is owed. */

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.logging.Level;
+import java.util.logging.Logger;
 
 /**
  * The way of debts through {@code upstream_debt}, on a connection whose transaction is the
@@ -26,7 +28,8 @@ import java.util.TreeSet;
  */
 public final class UpstreamDebts {
   private static final String COLUMNS =
-      "id, kind, transaction_id, host, reason, trace, transmitted_at, status, tries, created_at";
+      "id, kind, transaction_id, host, reason, trace, transmitted_at, status, tries, host_code,"
+          + " created_at";
 
   /**
    * A plan that reads more rows than it needs would lock them too, for a moment: a relay would pass
@@ -34,6 +37,7 @@ public final class UpstreamDebts {
    */
   private static final String BY_STATUS = " FORCE INDEX (ix_upstream_debt_status)";
 
+  private static final Logger LOG = Logger.getLogger(UpstreamDebts.class.getName());
   private static final int MAX_TEXT = 120;
   private static final int MAX_HOST_CODE = 2;
 
@@ -211,6 +215,7 @@ public final class UpstreamDebts {
         row.getObject("transmitted_at", LocalDateTime.class),
         UpstreamDebt.Status.valueOf(row.getString("status")),
         row.getInt("tries"),
+        row.getString("host_code"),
         row.getObject("created_at", LocalDateTime.class));
   }
 
@@ -243,7 +248,53 @@ public final class UpstreamDebts {
           late.add(order.get(i));
         }
       }
+      for (DebtTicket ticket : order) {
+        if (steps.get(ticket) instanceof DebtStep.Settled settled
+            && settled.hostCode().equals(DeliveryRules.NOT_KNOWN)) {
+          oweAgain("id", ticket.debtId(), now);
+        }
+      }
       return late;
+    }
+  }
+
+  /** Notes that a host has approved a transaction which was decided without its answer. */
+  void approvedAfterAll(String host, long transactionId, LocalDateTime now) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE upstream_exchange SET host_code = '00'"
+                + " WHERE transaction_id = ? AND host = ? AND status = 'UNKNOWN'")) {
+      update.setLong(1, transactionId);
+      update.setString(2, host);
+      if (update.executeUpdate() > 0) {
+        oweAgain("transaction_id", transactionId, now);
+      }
+    }
+  }
+
+  /**
+   * A reversal that ended because the host had never had the transaction, while it is known that
+   * the host approved it. Whichever of the two comes second sees the other.
+   */
+  private void oweAgain(String column, long id, LocalDateTime now) throws SQLException {
+    try (PreparedStatement update =
+        connection.prepareStatement(
+            "UPDATE upstream_debt SET status = 'OWED', next_try_at = ?, ended_at = NULL WHERE "
+                + column
+                + " = ? AND kind = 'REVERSAL' AND status = 'SETTLED' AND host_code = '"
+                + DeliveryRules.NOT_KNOWN
+                + "' AND EXISTS (SELECT 1 FROM upstream_exchange e WHERE e.transaction_id ="
+                + " upstream_debt.transaction_id AND e.host = upstream_debt.host"
+                + " AND e.host_code = '00')")) {
+      update.setObject(1, now);
+      update.setLong(2, id);
+      if (update.executeUpdate() > 0) {
+        LOG.log(
+            Level.WARNING,
+            "OP-1268 the host approved what it had said it never had ({0} {1}): its reversal is"
+                + " owed again",
+            new Object[] {column, Long.toString(id)});
+      }
     }
   }
 
@@ -255,7 +306,7 @@ public final class UpstreamDebts {
     } else if (step instanceof DebtStep.Dead dead) {
       write(update, "DEAD", triesBefore + 1, null, dead.hostCode(), dead.why(), now);
     } else if (step instanceof DebtStep.Again again) {
-      write(update, "QUEUED", triesBefore + 1, again.at(), "", again.why(), null);
+      write(update, "QUEUED", triesBefore + 1, again.at(), again.hostCode(), again.why(), null);
     } else if (step instanceof DebtStep.PutBack back) {
       write(update, "OWED", triesBefore, back.at(), "", back.why(), null);
     }

@@ -15,7 +15,6 @@ import org.openprepaid.key.SecurityModule;
  * before still verifies: messages are under way while it happens.
  */
 final class ZoneKeys {
-  private static final int MAC_LENGTH = 8;
   private static final int OVERLAP_SECONDS = 60;
   private static final long OVERLAP_NANOS = Duration.ofSeconds(OVERLAP_SECONDS).toNanos();
 
@@ -74,14 +73,11 @@ final class ZoneKeys {
 
   /** Whether the MAC is the host's. */
   boolean isAuthentic(UpstreamHost host, byte[] covered, byte[] mac) {
-    return mac.length == MAC_LENGTH
-        && (isAuthenticNow(host, covered, mac)
-            || (refreshed() && isAuthenticNow(host, covered, mac)));
-  }
-
-  /** The same with the keys that this node knows, without a look at the database. */
-  boolean isAuthenticNow(UpstreamHost host, byte[] covered, byte[] mac) {
-    return mac.length == MAC_LENGTH && isAuthentic(host, zak(host.name()), covered, mac);
+    if (mac.length != 8) {
+      return false;
+    }
+    return isAuthentic(host, zak(host.name()), covered, mac)
+        || (refreshed() && isAuthentic(host, zak(host.name()), covered, mac));
   }
 
   /** At most once a second: wrong MACs must not become questions to the database. */

@@ -11,6 +11,7 @@ import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.id.TimeOrderedIds;
 import org.openprepaid.key.JdbcKeyRingStore;
 import org.openprepaid.key.KeyAlgorithm;
@@ -22,7 +23,6 @@ import org.openprepaid.key.SoftSecurityModule;
 import org.openprepaid.key.Validity;
 import org.openprepaid.key.custody.Authority;
 import org.openprepaid.key.custody.KeyCustody;
-import org.openprepaid.key.custody.VaultTransactions;
 import org.openprepaid.money.Currency;
 import org.openprepaid.terminal.TestDatabase;
 
@@ -76,8 +76,8 @@ class IssueDuringRotationTest {
   }
 
   private void rotate() {
-    VaultTransactions transactions =
-        new VaultTransactions() {
+    OwnTransaction transactions =
+        new OwnTransaction() {
           @Override
           public <T> T run(Work<T> work) throws SQLException {
             try (Connection connection = database.source().getConnection()) {

@@ -125,6 +125,7 @@ class RetryRulesTest {
         NOW.minus(age),
         UpstreamDebt.Status.QUEUED,
         tries,
+        "",
         NOW.minus(age));
   }
 }

@@ -12,11 +12,11 @@ import java.time.Clock;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.sql.DataSource;
 import org.h2.jdbcx.JdbcDataSource;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.id.TimeOrderedIds;
-import org.openprepaid.key.custody.VaultTransactions;
 
 /** The real schema in H2's MySQL mode, as far as routing needs it, with a product and a shop. */
-final class RouteTables implements VaultTransactions {
+final class RouteTables implements OwnTransaction {
   static final String MERCHANT = "898100054110001";
   private static final AtomicInteger NUMBER = new AtomicInteger();
 

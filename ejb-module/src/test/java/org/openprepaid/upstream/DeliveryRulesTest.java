@@ -2,10 +2,10 @@ package org.openprepaid.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -39,18 +39,24 @@ class DeliveryRulesTest {
   @ParameterizedTest
   @MethodSource("everything")
   void aCodeMeansOneThing(Kind kind, String code, TransactionState state) {
-    assertThat(DeliveryRules.meaning(kind, code, state, DeliveryRules.UNDER_WAY))
-        .isEqualTo(meant(kind, code, state));
+    assertThat(DeliveryRules.meaning(kind, code, state, false)).isEqualTo(meant(kind, code, state));
   }
 
   @ParameterizedTest
   @MethodSource("everything")
-  void soonAfterItWasSentNotKnownMayMeanNotYet(Kind kind, String code, TransactionState state) {
+  void notKnownIsNotBelievedOfWhatMayBeThere(Kind kind, String code, TransactionState state) {
     boolean notYet = code.equals("25") && kind == Kind.REVERSAL;
-    Duration soon = DeliveryRules.UNDER_WAY.minusMillis(1);
 
-    assertThat(DeliveryRules.meaning(kind, code, state, soon))
+    assertThat(DeliveryRules.meaning(kind, code, state, true))
         .isEqualTo(notYet ? Result.UNKNOWN : meant(kind, code, state));
+  }
+
+  @Test
+  void aRepetitionThatIsKnownMeansTheFirstAnswer() {
+    assertThat(DeliveryRules.meant("94", "25")).isEqualTo("25");
+    assertThat(DeliveryRules.meant("94", "")).isEqualTo("94");
+    assertThat(DeliveryRules.meant("94", "96")).isEqualTo("94");
+    assertThat(DeliveryRules.meant("00", "25")).isEqualTo("00");
   }
 
   private static Result meant(Kind kind, String code, TransactionState state) {

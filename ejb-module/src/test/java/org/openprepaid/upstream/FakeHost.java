@@ -26,6 +26,7 @@ final class FakeHost implements IsoConnection {
   private final List<String> story;
   private byte[] zak = TestZone.ZAK;
   private boolean up = true;
+  private boolean open = true;
   private IsoLinkListener listener;
   private Function<IsoFields, CompletionStage<IsoAnswer>> conduct;
 
@@ -45,6 +46,12 @@ final class FakeHost implements IsoConnection {
   // -- how it conducts itself
 
   void goesDown() {
+    up = false;
+  }
+
+  /** As a container does that flushes its pool. */
+  void isTakenAway() {
+    open = false;
     up = false;
   }
 
@@ -160,6 +167,11 @@ final class FakeHost implements IsoConnection {
   @Override
   public void listen(IsoLinkListener next) {
     listener = next;
+  }
+
+  @Override
+  public boolean isOpen() {
+    return open;
   }
 
   @Override

@@ -47,6 +47,16 @@ class HostDeliveryTest {
     record(PURCHASE, TransactionKind.PURCHASE, TransactionState.DECLINED, 0);
     record(REVERSED, TransactionKind.PURCHASE, TransactionState.REVERSED, 0);
     record(REFUND, TransactionKind.REFUND, TransactionState.APPROVED, PURCHASE);
+    said(PURCHASE, "UNKNOWN", "");
+  }
+
+  /** What the host said, and what that meant. */
+  private void said(long id, String status, String hostCode) {
+    tables.database.run(
+        "UPDATE upstream_exchange SET status = ?, host_code = ? WHERE transaction_id = ?",
+        status,
+        hostCode,
+        id);
   }
 
   private void record(long id, TransactionKind kind, TransactionState state, long originalId) {
@@ -56,7 +66,7 @@ class HostDeliveryTest {
   private static UpstreamDebt debt(UpstreamDebt.Kind kind, long id, String host, int tries) {
     String reason = kind == UpstreamDebt.Kind.ADVICE ? "00" : "98";
     return new UpstreamDebt(
-        1, kind, id, host, reason, 4321, OWED_AT, UpstreamDebt.Status.QUEUED, tries, OWED_AT);
+        1, kind, id, host, reason, 4321, OWED_AT, UpstreamDebt.Status.QUEUED, tries, "", OWED_AT);
   }
 
   private static UpstreamDebt reversal(int tries) {
@@ -158,6 +168,36 @@ class HostDeliveryTest {
 
     assertThat(soon.deliver(reversal(0)).toCompletableFuture().getNow(null))
         .isEqualTo(new Delivery(Result.UNKNOWN, "25", ""));
+  }
+
+  @Test
+  void whatTheHostHasApprovedItCannotDisclaim() {
+    edge.cupnet.answersWith("25");
+    said(PURCHASE, "UNKNOWN", "00");
+
+    assertThat(deliver(reversal(0))).isEqualTo(new Delivery(Result.UNKNOWN, "25", ""));
+  }
+
+  @Test
+  void aHostThatKnowsTheRepetitionMeansWhatItSaidFirst() {
+    edge.cupnet.answersWith("94");
+    UpstreamDebt disclaimed =
+        new UpstreamDebt(
+            1,
+            UpstreamDebt.Kind.REVERSAL,
+            PURCHASE,
+            Edge.CUPNET,
+            "98",
+            4321,
+            OWED_AT,
+            UpstreamDebt.Status.QUEUED,
+            1,
+            "25",
+            OWED_AT);
+
+    assertThat(deliver(disclaimed)).isEqualTo(new Delivery(Result.SETTLED, "25", ""));
+    said(PURCHASE, "UNKNOWN", "00");
+    assertThat(deliver(disclaimed)).isEqualTo(new Delivery(Result.UNKNOWN, "25", ""));
   }
 
   @Test

@@ -39,6 +39,21 @@ class HostLinksTest {
   }
 
   @Test
+  void aConnectionThatTheContainerTookAwayIsReplaced() {
+    FakeHost before = new FakeHost(new ArrayList<>());
+    hosts.put(Edge.CUPNET, before);
+    follow(Edge.CUPNET);
+    before.isTakenAway();
+    hosts.put(Edge.CUPNET, cupnet);
+    assertThat(links.isUp(Edge.CUPNET)).isFalse();
+
+    follow(Edge.CUPNET);
+
+    assertThat(links.isUp(Edge.CUPNET)).isTrue();
+    assertThat(cupnet.listener()).isNotNull();
+  }
+
+  @Test
   void aHostThatCannotBeConnectedIsTriedAgainAndHarmsNoOther() {
     hosts.put(Edge.ALTNET, new FakeHost(new ArrayList<>()));
     follow(Edge.CUPNET, Edge.ALTNET);

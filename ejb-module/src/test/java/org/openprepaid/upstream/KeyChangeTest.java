@@ -12,6 +12,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.key.JdbcKeyRingStore;
 import org.openprepaid.key.KeyAlgorithm;
 import org.openprepaid.key.KeyManagement;
@@ -25,7 +26,6 @@ import org.openprepaid.key.SoftSecurityModule;
 import org.openprepaid.key.Validity;
 import org.openprepaid.key.custody.Authority;
 import org.openprepaid.key.custody.KeyCustody;
-import org.openprepaid.key.custody.VaultTransactions;
 import org.openprepaid.terminal.TestDatabase;
 import org.openprepaid.transaction.ResponseCode;
 
@@ -39,7 +39,7 @@ class KeyChangeTest {
   private final SoftSecurityModule module =
       new SoftSecurityModule(TestZone.MASTER, new JdbcKeyRingStore(database.source()));
   private final KeyManagement management = module.management();
-  private final VaultTransactions transactions = new InOneTransaction();
+  private final OwnTransaction transactions = new InOneTransaction();
   private final KeyCustody custody =
       new KeyCustody(management, transactions, List.of(), Clock.systemUTC());
   private final ZoneKeys keys = new ZoneKeys(module);
@@ -47,7 +47,7 @@ class KeyChangeTest {
       new KeyChange(management, transactions, Clock.systemUTC(), module::refresh);
   private KeyRef zmk;
 
-  private final class InOneTransaction implements VaultTransactions {
+  private final class InOneTransaction implements OwnTransaction {
     @Override
     public <T> T run(Work<T> work) throws SQLException {
       try (Connection connection = database.source().getConnection()) {
@@ -118,8 +118,29 @@ class KeyChangeTest {
 
     assertThat(change.take(Edge.CUPNET, sent)).isEqualTo(ResponseCode.APPROVED);
 
-    assertThat(audited("KEY_IMPORT", "DONE")).isEqualTo("1");
     assertThat(audited("KEY_ACTIVATE", "DONE")).isEqualTo("1");
+    assertThat(database.ask("SELECT COUNT(*) FROM managed_key WHERE type = 'ZAK'")).isEqualTo("1");
+  }
+
+  @Test
+  void aKeyThatWasTakenInAndNotActivatedIsActivatedByARepetition() {
+    String sent = element48("ZAK", KeyType.ZAK, TestZone.ZAK);
+    KeyCustody.Wish wish =
+        new KeyCustody.Wish(ZONE, KeyType.ZAK, KeyAlgorithm.TDES_2KEY, false, Validity.ALWAYS);
+    custody.importBlock(
+        Authority.of("host/CUPNET"), zmk.spec().name(), sent.substring(11), wish, null);
+
+    assertThat(change.take(Edge.CUPNET, sent)).isEqualTo(ResponseCode.APPROVED);
+
+    assertThat(keys.mac(CUPNET, MESSAGE)).isEqualTo(ClearCrypto.retailMac(TestZone.ZAK, MESSAGE));
+  }
+
+  @Test
+  void anotherKeyUnderTheCheckValueOfTheActiveOneIsRefused() {
+    String active = element48("ZAK", KeyType.ZAK, TestZone.ZAK);
+    String other = element48("ZAK", KeyType.ZAK, TestZone.NEXT_ZAK);
+
+    assertRefused(Edge.CUPNET, active.substring(0, 11) + other.substring(11));
   }
 
   @Test

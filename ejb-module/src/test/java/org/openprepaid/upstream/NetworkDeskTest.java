@@ -265,8 +265,19 @@ class NetworkDeskTest {
   void whatIsNoApprovalOrNotTheHostsChangesNothing() {
     assertThat(afterHearing(approval(), TestZone.NEXT_ZAK)).isEqualTo(UpstreamDebt.Status.SETTLED);
     strays.run("DELETE FROM upstream_debt");
+    strays.run("DELETE FROM upstream_exchange");
     assertThat(afterHearing(approval().set(39, "05"), TestZone.ZAK))
         .isEqualTo(UpstreamDebt.Status.SETTLED);
+  }
+
+  @Test
+  void anApprovalThatCannotBeCheckedIsKeptAllTheSame() {
+    FakeHost host = new FakeHost(new ArrayList<>());
+    zone.loseReach();
+
+    desk.onStray(host.signed(approval()));
+
+    assertThat(strays.noted()).hasSize(1);
   }
 
   @Test

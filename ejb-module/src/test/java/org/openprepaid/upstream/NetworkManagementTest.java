@@ -10,10 +10,10 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.NullSource;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.iso8583.IsoFields;
 import org.openprepaid.iso8583.IsoReply;
 import org.openprepaid.iso8583.IsoRequest;
-import org.openprepaid.key.custody.VaultTransactions;
 
 /** Network management that a host begins: a change of keys, and what is not served. */
 class NetworkManagementTest {
@@ -36,7 +36,7 @@ class NetworkManagementTest {
   }
 
   /** A vault whose database does not answer: whoever asks it gets no further. */
-  private final class VaultThatIsAway implements VaultTransactions {
+  private final class VaultThatIsAway implements OwnTransaction {
     @Override
     public <T> T run(Work<T> work) throws SQLException {
       vaultAsked.incrementAndGet();

@@ -66,7 +66,7 @@ class OwnFaultsTest {
     KeyChange change =
         new KeyChange(
             null,
-            new org.openprepaid.key.custody.VaultTransactions() {
+            new org.openprepaid.database.OwnTransaction() {
               @Override
               public <T> T run(Work<T> work) throws java.sql.SQLException {
                 throw new java.sql.SQLException("away");
@@ -169,6 +169,7 @@ class OwnFaultsTest {
                     Edge.TRANSMITTED,
                     UpstreamDebt.Status.QUEUED,
                     0,
+                    "",
                     Edge.TRANSMITTED))
             .toCompletableFuture();
     edge.zone.loseReach();

@@ -2,6 +2,7 @@ package org.openprepaid.upstream;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.sql.SQLException;
 import java.time.LocalDateTime;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,6 +100,21 @@ class StrayBookTest {
     assertThat(table.written()).containsExactly(stray(7));
   }
 
+  /** An approval may overtake the answer that disclaims it. */
+  @Test
+  void whichOfTheTwoComesSecondSeesTheOther() throws SQLException {
+    table.debt(7, "CUPNET", UpstreamDebt.Status.QUEUED, "");
+    table.debt(8, "CUPNET", UpstreamDebt.Status.QUEUED, "");
+    table.book.note(stray(7).ofApproval());
+    table.book.write();
+
+    table.answered(7, 1, "25");
+    table.answered(8, 1, "25");
+
+    assertThat(table.statusOf(7)).isEqualTo(UpstreamDebt.Status.OWED);
+    assertThat(table.statusOf(8)).isEqualTo(UpstreamDebt.Status.SETTLED);
+  }
+
   @Test
   void onlyItsHostAndOnlyAnApprovalBringItBack() {
     table.debt(7, "ALTNET", UpstreamDebt.Status.SETTLED, "25");
@@ -117,7 +133,7 @@ class StrayBookTest {
         new IsoFields("0210")
             .set(2, Edge.CARD.digits())
             .set(44, "a\u0007b\u00e9")
-            .set(60, "x".repeat(900));
+            .set(100, "x".repeat(900));
 
     table.book.note(Stray.of("CUPNET", 0, Stray.Why.UNASKED, message, NOW));
 

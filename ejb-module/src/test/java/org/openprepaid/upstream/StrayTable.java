@@ -10,8 +10,10 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Clock;
 import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -22,7 +24,8 @@ import org.openprepaid.id.TimeOrderedIds;
 /** The book of strays on its own tables, as the migration makes them, in memory. */
 final class StrayTable {
   private static final AtomicInteger NUMBER = new AtomicInteger();
-  private static final List<String> TABLES = List.of("upstream_stray", "upstream_debt");
+  private static final List<String> TABLES =
+      List.of("upstream_stray", "upstream_exchange", "upstream_debt");
 
   final StrayBook book;
   private final JdbcDataSource source = new JdbcDataSource();
@@ -92,14 +95,30 @@ final class StrayTable {
     }
   }
 
-  /** A reversal of a transaction that ended so. */
+  /** A transaction that its host did not answer, and its reversal, which ended so. */
   void debt(long transactionId, String host, UpstreamDebt.Status status, String hostCode) {
+    run(
+        ("INSERT INTO upstream_exchange (transaction_id, host, trace, transmitted_at, mti,"
+                + " pan_hash, pan_hash_version, pan_sealed, pan_masked, status, host_code,"
+                + " auth_code, asked_at) VALUES (%d, '%s', 1, NOW(), '0200', X'00', 1, X'00', '',"
+                + " 'UNKNOWN', '', '', NOW())")
+            .formatted(transactionId, host));
     run(
         ("INSERT INTO upstream_debt (id, kind, transaction_id, host, reason, trace,"
                 + " transmitted_at, status, tries, next_try_at, host_code, created_at, ended_at)"
                 + " VALUES (%1$d, 'REVERSAL', %1$d, '%2$s', '98', 1, NOW(), '%3$s', 1, NOW(),"
                 + " '%4$s', NOW(), NOW())")
             .formatted(transactionId, host, status, hostCode));
+  }
+
+  /** The host's answer to a try of the reversal is recorded. */
+  void answered(long transactionId, int tries, String hostCode) throws SQLException {
+    try (Connection connection = source.getConnection()) {
+      DebtTicket ticket = new DebtTicket(transactionId, tries);
+      new UpstreamDebts(connection)
+          .record(
+              Map.of(ticket, new DebtStep.Settled(hostCode)), LocalDateTime.now(ZoneOffset.UTC));
+    }
   }
 
   UpstreamDebt.Status statusOf(long transactionId) {

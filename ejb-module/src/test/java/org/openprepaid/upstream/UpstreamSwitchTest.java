@@ -161,6 +161,7 @@ class UpstreamSwitchTest {
 
   @Test
   void anApprovalOfWhatWasDecidedOtherwiseIsKeptAsLate() {
+    edge.strays.debt(ScriptedGateway.ID, Edge.CUPNET, UpstreamDebt.Status.SETTLED, "25");
     edge.gateway.posts(
         answered ->
             CompletableFuture.completedStage(ScriptedGateway.outcome(ResponseCode.NO_ANSWER, "")));
@@ -176,6 +177,9 @@ class UpstreamSwitchTest {
                 "answer 00 after 98",
                 Edge.NOON.atOffset(ZoneOffset.UTC).toLocalDateTime(),
                 false));
+    assertThat(edge.strays.statusOf(ScriptedGateway.ID))
+        .as("what the host had disclaimed is owed again")
+        .isEqualTo(UpstreamDebt.Status.OWED);
   }
 
   @Test

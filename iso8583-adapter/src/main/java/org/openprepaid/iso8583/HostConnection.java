@@ -36,6 +36,11 @@ final class HostConnection implements IsoConnection {
   }
 
   @Override
+  public boolean isOpen() {
+    return managed.get() != null;
+  }
+
+  @Override
   public LinkStatus status() {
     IsoManagedConnection connection = managed.get();
     return connection == null ? NONE : connection.links().status();

@@ -32,6 +32,12 @@ public interface IsoConnection extends AutoCloseable {
    */
   void listen(IsoLinkListener listener);
 
+  /**
+   * Whether it can be used: not once it is closed, by its user or by the container that took its
+   * links away.
+   */
+  boolean isOpen();
+
   /** How the links stand now. Costs little. */
   LinkStatus status();
 

@@ -159,7 +159,9 @@ class PoolTest {
     before.destroy();
 
     asks(handle, 1);
+    assertThat(handle.isOpen()).isTrue();
     after.cleanup();
+    assertThat(handle.isOpen()).isFalse();
     assertThat(handle.status().links()).isZero();
     after.destroy();
   }

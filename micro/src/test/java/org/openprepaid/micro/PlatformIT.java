@@ -46,6 +46,7 @@ import org.jboss.arquillian.junit5.ArquillianExtension;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.key.KeyManagement;
 import org.openprepaid.key.KeyName;
 import org.openprepaid.key.KeyOwner;
@@ -54,7 +55,6 @@ import org.openprepaid.key.SecurityModule;
 import org.openprepaid.key.Validity;
 import org.openprepaid.key.custody.Authority;
 import org.openprepaid.key.custody.KeyCustody;
-import org.openprepaid.key.custody.VaultTransactions;
 import org.openprepaid.money.Money;
 import org.openprepaid.settlement.BusinessDay;
 import org.openprepaid.softpos.pos.Outcome.Status;
@@ -86,7 +86,7 @@ class PlatformIT {
   @Inject private Books books;
   @Inject private UserTransaction transaction;
   @Inject private KeyManagement keys;
-  @Inject private VaultTransactions vault;
+  @Inject private OwnTransaction vault;
 
   @Resource(lookup = "java:comp/DefaultManagedExecutorService")
   private ManagedExecutorService tasks;

@@ -2,10 +2,10 @@ package org.openprepaid.standalone;
 
 import java.sql.Connection;
 import java.sql.SQLException;
-import org.openprepaid.key.custody.VaultTransactions;
+import org.openprepaid.database.OwnTransaction;
 
 /** Transactions over plain JDBC, each on a connection of its own. */
-record DirectTransactions(DatabaseAccess access) implements VaultTransactions {
+record DirectTransactions(DatabaseAccess access) implements OwnTransaction {
 
   /**
    * Commits when the work returns, and undoes it whatever it throws.

@@ -6,7 +6,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import org.openprepaid.key.custody.VaultTransactions;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.upstream.DebtDelivery;
 
 /** A server's part in delivering what is owed: relay, desk and consumers. */
@@ -23,7 +23,7 @@ final class Node implements AutoCloseable {
    * @param chance for the pauses; 0 makes them as short as they may be
    */
   Node(
-      VaultTransactions transactions,
+      OwnTransaction transactions,
       DebtDelivery hosts,
       OutboxQueue queue,
       OwedLimits limits,

@@ -17,7 +17,7 @@ import java.util.Optional;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.activemq.artemis.jms.client.ActiveMQConnectionFactory;
-import org.openprepaid.key.custody.VaultTransactions;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.standalone.Broker;
 import org.openprepaid.standalone.DatabaseLaunch;
 import org.openprepaid.standalone.EmbeddedDatabase;
@@ -29,7 +29,7 @@ import org.openprepaid.upstream.DebtRegister;
 import org.openprepaid.upstream.DebtTicket;
 
 /** A database and a broker, with debts in the one and messages in the other. */
-final class OwedHouse implements VaultTransactions, AutoCloseable {
+final class OwedHouse implements OwnTransaction, AutoCloseable {
   private final Path directory;
   private final EmbeddedDatabase database;
   private final AtomicLong ids = new AtomicLong(1_000);

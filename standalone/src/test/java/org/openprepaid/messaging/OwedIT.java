@@ -22,7 +22,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.openprepaid.key.custody.VaultTransactions;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.upstream.DebtDelivery.Delivery;
 import org.openprepaid.upstream.DebtStep;
 import org.openprepaid.upstream.DebtTicket;
@@ -74,7 +74,7 @@ class OwedIT {
     return node(house, Node.LIMITS);
   }
 
-  private Node node(VaultTransactions transactions, OwedLimits limits) {
+  private Node node(OwnTransaction transactions, OwedLimits limits) {
     return new Node(transactions, hosts, outbox, limits, 0);
   }
 
@@ -393,8 +393,8 @@ class OwedIT {
   void whileTheDatabaseIsAwayWhatIsInHandIsKept() throws SQLException {
     List<Long> debts = house.owe(HOST, 20);
     AtomicInteger refusals = new AtomicInteger(3);
-    VaultTransactions shaky =
-        new VaultTransactions() {
+    OwnTransaction shaky =
+        new OwnTransaction() {
           @Override
           public <T> T run(Work<T> work) throws SQLException {
             if (Thread.currentThread().getName().equals("desk") && refusals.getAndDecrement() > 0) {
@@ -413,8 +413,8 @@ class OwedIT {
 
   @Test
   void withoutTheDatabaseForLongTheHandsAreEmptiedForTheSweep() throws Exception {
-    VaultTransactions away =
-        new VaultTransactions() {
+    OwnTransaction away =
+        new OwnTransaction() {
           @Override
           public <T> T run(Work<T> work) throws SQLException {
             throw new SQLException("away");
@@ -424,6 +424,45 @@ class OwedIT {
       node.desk.take(new DebtTicket(1, 0));
 
       soon().until(() -> node.desk.inHand().isEmpty());
+    }
+  }
+
+  @Test
+  void whatWaitsInLineGoesOnOnceWhatWasUnderWayIsForgotten() throws Exception {
+    List<Long> debts = house.owe(HOST, 3, "QUEUED", OwedHouse.now());
+    CompletableFuture<Delivery> first = new CompletableFuture<>();
+    hosts.behave(
+        debt ->
+            debt.id() == debts.get(0)
+                ? first
+                : CompletableFuture.completedFuture(FakeHosts.HAS_IT));
+    AtomicInteger rounds = new AtomicInteger();
+    AtomicInteger refusals = new AtomicInteger();
+    OwnTransaction shaky =
+        new OwnTransaction() {
+          @Override
+          public <T> T run(Work<T> work) throws SQLException {
+            if (refusals.getAndUpdate(left -> Math.max(0, left - 1)) > 0) {
+              throw new SQLException("away");
+            }
+            T result = house.run(work);
+            rounds.incrementAndGet();
+            return result;
+          }
+        };
+    OwedLimits oneAtATime = new OwedLimits(20, Duration.ofDays(3), 1, 2_000);
+    try (Node node = node(shaky, oneAtATime)) {
+      for (int i = 0; i < 3; i++) {
+        node.desk.take(new DebtTicket(debts.get(i), 0));
+        int looks = i + 1;
+        soon().until(() -> rounds.get() == looks);
+      }
+      // the end of the first, and with it the second, is forgotten; the third is still in line
+      refusals.set(5);
+      first.complete(FakeHosts.HAS_IT);
+
+      settled(debts.subList(2, 3));
+      assertThat(hosts.told(debts.subList(1, 2))).isEmpty();
     }
   }
 

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.openprepaid.card.CardKeyUse;
 import org.openprepaid.card.SealedCards;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.key.KeyName;
 import org.openprepaid.key.KeyOwner;
 import org.openprepaid.key.KeyType;
@@ -21,7 +22,6 @@ import org.openprepaid.key.custody.KeyCustody;
 import org.openprepaid.key.custody.OutdatedPage;
 import org.openprepaid.key.custody.Resealed;
 import org.openprepaid.key.custody.SealedStore;
-import org.openprepaid.key.custody.VaultTransactions;
 import org.openprepaid.settlement.LedgerCheck;
 import org.openprepaid.standalone.EmbeddedDatabase;
 
@@ -84,8 +84,8 @@ final class KeyHouse extends ShopHouse {
     routed = run(List.of(Shop.answered(purchase, asked, approved))).get(0);
   }
 
-  private VaultTransactions transactions() {
-    return new VaultTransactions() {
+  private OwnTransaction transactions() {
+    return new OwnTransaction() {
       @Override
       public <T> T run(Work<T> what) throws SQLException {
         return inTransaction(what);

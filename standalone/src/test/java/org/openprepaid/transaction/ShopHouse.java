@@ -6,11 +6,11 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Clock;
 import java.util.List;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.id.TimeOrderedIds;
 import org.openprepaid.id.TraceNumbers;
 import org.openprepaid.key.Pkcs12Source;
 import org.openprepaid.key.SoftSecurityModule;
-import org.openprepaid.key.custody.VaultTransactions;
 import org.openprepaid.settlement.LedgerCheck;
 import org.openprepaid.standalone.DatabaseAccess;
 import org.openprepaid.standalone.DatabaseLaunch;
@@ -59,7 +59,7 @@ class ShopHouse implements AutoCloseable {
   }
 
   /** Committed when it returns, else undone; as the server's pool connects. */
-  final <T> T inTransaction(VaultTransactions.Work<T> what) throws SQLException {
+  final <T> T inTransaction(OwnTransaction.Work<T> what) throws SQLException {
     try (Connection connection = connect()) {
       try {
         T result = what.on(connection);

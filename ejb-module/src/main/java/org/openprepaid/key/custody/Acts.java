@@ -5,6 +5,7 @@ import java.sql.SQLException;
 import java.time.Clock;
 import java.time.LocalDateTime;
 import org.openprepaid.audit.AuditChain;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.key.Kcv;
 import org.openprepaid.key.KeyException;
 import org.openprepaid.key.KeyFault;
@@ -16,10 +17,10 @@ import org.openprepaid.key.KeyVault;
  * neither. What is refused changes nothing, and its record is kept.
  */
 final class Acts {
-  private final VaultTransactions transactions;
+  private final OwnTransaction transactions;
   private final Clock clock;
 
-  Acts(VaultTransactions transactions, Clock clock) {
+  Acts(OwnTransaction transactions, Clock clock) {
     this.transactions = transactions;
     this.clock = clock;
   }
@@ -79,7 +80,7 @@ final class Acts {
   }
 
   /** Looks without changing anything. */
-  <T> T look(VaultTransactions.Work<T> work) {
+  <T> T look(OwnTransaction.Work<T> work) {
     try {
       return transactions.run(work);
     } catch (SQLException e) {

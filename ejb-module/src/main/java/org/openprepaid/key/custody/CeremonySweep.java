@@ -9,6 +9,7 @@ import jakarta.inject.Inject;
 import java.time.Clock;
 import java.util.logging.Level;
 import java.util.logging.Logger;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.key.KeyManagement;
 
 /** Ends key ceremonies that ran out, so that abandoned components do not lie about. */
@@ -17,7 +18,7 @@ import org.openprepaid.key.KeyManagement;
 public class CeremonySweep {
   private static final Logger LOG = Logger.getLogger(CeremonySweep.class.getName());
 
-  @Inject private VaultTransactions transactions;
+  @Inject private OwnTransaction transactions;
   @Inject private KeyManagement module;
 
   private KeyCeremonies ceremonies;

@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.time.LocalDateTime;
 import java.util.List;
 import org.openprepaid.audit.AuditTrail;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.key.Kcv;
 import org.openprepaid.key.KeyException;
 import org.openprepaid.key.KeyFault;
@@ -42,7 +43,7 @@ public final class KeyCeremonies {
   /**
    * @param clock tells UTC
    */
-  public KeyCeremonies(KeyManagement module, VaultTransactions transactions, Clock clock) {
+  public KeyCeremonies(KeyManagement module, OwnTransaction transactions, Clock clock) {
     this.module = module;
     this.clock = clock;
     this.acts = new Acts(transactions, clock);

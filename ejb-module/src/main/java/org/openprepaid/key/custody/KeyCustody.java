@@ -7,6 +7,7 @@ import java.time.LocalDate;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.key.Kcv;
 import org.openprepaid.key.KeyAlgorithm;
 import org.openprepaid.key.KeyEvent;
@@ -42,7 +43,7 @@ public final class KeyCustody {
    * @param clock tells UTC
    */
   public KeyCustody(
-      KeyManagement module, VaultTransactions transactions, List<KeyUser> users, Clock clock) {
+      KeyManagement module, OwnTransaction transactions, List<KeyUser> users, Clock clock) {
     this.module = module;
     this.users = List.copyOf(users);
     this.clock = clock;
@@ -75,8 +76,9 @@ public final class KeyCustody {
 
   /**
    * Takes in a key that a partner sent, as the next version; it is pending until it is activated.
-   * One that its owner has had before is refused: a key is used once (ISO 11568), and a block may
-   * have been recorded.
+   * One that is pending or active already is left as it is: the partner repeats itself. One that
+   * its owner has had before is refused: a key is used once (ISO 11568), and a block may have been
+   * recorded.
    *
    * @param zmk the common zone master key, active
    * @param expected the check value that the partner told; {@code null} if none was
@@ -94,8 +96,12 @@ public final class KeyCustody {
           KeyRef ref = module.importBlock(usable(act.vault, zmk), block, name, as.validity());
           Kcv kcv = module.checkValue(ref);
           requireCheckValue(expected, kcv);
-          requireNew(act.vault.versions(as.owner(), as.type()), kcv);
           act.note("under " + zmk);
+          Optional<ManagedKey> known = versionWith(kcv, act.vault.versions(as.owner(), as.type()));
+          if (known.isPresent()) {
+            act.note(known.get().name() + " is here already");
+            return known.get();
+          }
           return entered(act, name, ref, "IMPORTED");
         });
   }
@@ -287,12 +293,16 @@ public final class KeyCustody {
     }
   }
 
-  private static void requireNew(List<ManagedKey> versions, Kcv kcv) {
-    for (ManagedKey before : versions) {
-      if (before.kcv().equals(kcv)) {
-        throw new KeyException(KeyFault.KEY_REPEATED, "it was " + before.name());
-      }
-    }
+  private static Optional<ManagedKey> versionWith(Kcv kcv, List<ManagedKey> versions) {
+    Optional<ManagedKey> known =
+        versions.stream().filter(version -> version.kcv().equals(kcv)).findFirst();
+    known.ifPresent(
+        before -> {
+          if (before.state() != KeyState.PENDING && before.state() != KeyState.ACTIVE) {
+            throw new KeyException(KeyFault.KEY_REPEATED, "it was " + before.name());
+          }
+        });
+    return known;
   }
 
   private void requireUnused(Connection connection, KeyName name) throws SQLException {

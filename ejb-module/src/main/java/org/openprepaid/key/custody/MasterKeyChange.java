@@ -6,6 +6,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.key.Kcv;
 import org.openprepaid.key.KeyException;
 import org.openprepaid.key.KeyFault;
@@ -32,7 +33,7 @@ public final class MasterKeyChange {
    * @param clock tells UTC
    */
   public MasterKeyChange(
-      KeyManagement module, VaultTransactions transactions, List<WrappedKeys> others, Clock clock) {
+      KeyManagement module, OwnTransaction transactions, List<WrappedKeys> others, Clock clock) {
     this.module = module;
     this.others = List.copyOf(others);
     this.acts = new Acts(transactions, clock);

@@ -28,7 +28,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.openprepaid.audit.AuditTrail;
-import org.openprepaid.key.custody.VaultTransactions;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.operator.Role;
 import org.openprepaid.upstream.DebtRecord;
 import org.openprepaid.upstream.DebtRefusedException;
@@ -59,7 +59,7 @@ import org.openprepaid.web.error.ApiException;
     description = "The operator's roles do not allow it (OP-1802)",
     content = @Content(schema = @Schema(implementation = ApiError.class)))
 public class OwedResource {
-  @Inject private VaultTransactions transactions;
+  @Inject private OwnTransaction transactions;
   @Inject private DebtRelay relay;
   @Inject private AuditTrail audit;
   @Context private SecurityContext caller;

@@ -27,7 +27,7 @@ import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.openprepaid.audit.AuditTrail;
-import org.openprepaid.key.custody.VaultTransactions;
+import org.openprepaid.database.OwnTransaction;
 import org.openprepaid.operator.Role;
 import org.openprepaid.upstream.StrayLog;
 import org.openprepaid.upstream.UpstreamSight;
@@ -53,7 +53,7 @@ public class UpstreamResource {
   private static final int KEY_ANSWER_SECONDS = 30;
 
   @Inject private UpstreamSight upstream;
-  @Inject private VaultTransactions transactions;
+  @Inject private OwnTransaction transactions;
   @Inject private AuditTrail audit;
   @Context private SecurityContext caller;
 

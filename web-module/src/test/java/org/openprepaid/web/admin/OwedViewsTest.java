@@ -40,7 +40,7 @@ class OwedViewsTest {
         endedAt == null ? UpstreamDebt.Status.OWED : UpstreamDebt.Status.SETTLED;
     UpstreamDebt debt =
         new UpstreamDebt(
-            id, UpstreamDebt.Kind.REVERSAL, 5, "CUPNET", "98", 17, NOON, status, 0, NOON);
+            id, UpstreamDebt.Kind.REVERSAL, 5, "CUPNET", "98", 17, NOON, status, 0, "", NOON);
     return new DebtRecord(debt, NOON, "", "", endedAt, null, null);
   }
 }

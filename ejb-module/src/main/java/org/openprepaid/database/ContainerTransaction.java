@@ -1,4 +1,4 @@
-package org.openprepaid.key.custody;
+package org.openprepaid.database;
 
 import jakarta.annotation.Resource;
 import jakarta.ejb.SessionContext;
@@ -9,16 +9,16 @@ import java.sql.Connection;
 import java.sql.SQLException;
 import javax.sql.DataSource;
 
-/** Transactions on the vault inside the application server. */
+/** The application server's. */
 @Stateless
-public class ContainerTransactions implements VaultTransactions {
+public class ContainerTransaction implements OwnTransaction {
   @Resource(lookup = "jdbc/prepaid")
   private DataSource database;
 
   @Resource private SessionContext context;
 
   /** For the container. */
-  public ContainerTransactions() {}
+  public ContainerTransaction() {}
 
   @Override
   @TransactionAttribute(TransactionAttributeType.REQUIRES_NEW)

@@ -1,4 +1,4 @@
-package org.openprepaid.key.custody;
+package org.openprepaid.database;
 
 import java.sql.Connection;
 import java.sql.SQLException;
@@ -7,7 +7,7 @@ import java.sql.SQLException;
  * Runs work on the database in a transaction of its own: committed when it returns, else undone.
  */
 @FunctionalInterface
-public interface VaultTransactions {
+public interface OwnTransaction {
   <T> T run(Work<T> work) throws SQLException;
 
   /** What is done in one transaction. */

@@ -100,10 +100,10 @@ final class StrayBook {
     try (Connection connection = database.getConnection();
         PreparedStatement insert = connection.prepareStatement(ROW)) {
       // first, because it may be done twice
-      UpstreamDebts debts = new UpstreamDebts(connection);
+      DisclaimedReversals disclaimed = new DisclaimedReversals(connection);
       for (Stray stray : page) {
         if (stray.approval()) {
-          debts.approvedAfterAll(stray.host(), stray.transactionId(), stray.receivedAt());
+          disclaimed.approved(stray.host(), stray.transactionId(), stray.receivedAt());
         }
       }
       List<Stray> kept = page.stream().filter(this::isWithinItsHour).toList();

@@ -14,8 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedSet;
 import java.util.TreeSet;
-import java.util.logging.Level;
-import java.util.logging.Logger;
 
 /**
  * The way of debts through {@code upstream_debt}, on a connection whose transaction is the
@@ -37,7 +35,6 @@ public final class UpstreamDebts {
    */
   private static final String BY_STATUS = " FORCE INDEX (ix_upstream_debt_status)";
 
-  private static final Logger LOG = Logger.getLogger(UpstreamDebts.class.getName());
   private static final int MAX_TEXT = 120;
   private static final int MAX_HOST_CODE = 2;
 
@@ -248,53 +245,11 @@ public final class UpstreamDebts {
           late.add(order.get(i));
         }
       }
+      DisclaimedReversals disclaimed = new DisclaimedReversals(connection);
       for (DebtTicket ticket : order) {
-        if (steps.get(ticket) instanceof DebtStep.Settled settled
-            && settled.hostCode().equals(DeliveryRules.NOT_KNOWN)) {
-          oweAgain("id", ticket.debtId(), now);
-        }
+        disclaimed.ended(ticket, steps.get(ticket), now);
       }
       return late;
-    }
-  }
-
-  /** Notes that a host has approved a transaction which was decided without its answer. */
-  void approvedAfterAll(String host, long transactionId, LocalDateTime now) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE upstream_exchange SET host_code = '00'"
-                + " WHERE transaction_id = ? AND host = ? AND status = 'UNKNOWN'")) {
-      update.setLong(1, transactionId);
-      update.setString(2, host);
-      if (update.executeUpdate() > 0) {
-        oweAgain("transaction_id", transactionId, now);
-      }
-    }
-  }
-
-  /**
-   * A reversal that ended because the host had never had the transaction, while it is known that
-   * the host approved it. Whichever of the two comes second sees the other.
-   */
-  private void oweAgain(String column, long id, LocalDateTime now) throws SQLException {
-    try (PreparedStatement update =
-        connection.prepareStatement(
-            "UPDATE upstream_debt SET status = 'OWED', next_try_at = ?, ended_at = NULL WHERE "
-                + column
-                + " = ? AND kind = 'REVERSAL' AND status = 'SETTLED' AND host_code = '"
-                + DeliveryRules.NOT_KNOWN
-                + "' AND EXISTS (SELECT 1 FROM upstream_exchange e WHERE e.transaction_id ="
-                + " upstream_debt.transaction_id AND e.host = upstream_debt.host"
-                + " AND e.host_code = '00')")) {
-      update.setObject(1, now);
-      update.setLong(2, id);
-      if (update.executeUpdate() > 0) {
-        LOG.log(
-            Level.WARNING,
-            "OP-1268 the host approved what it had said it never had ({0} {1}): its reversal is"
-                + " owed again",
-            new Object[] {column, Long.toString(id)});
-      }
     }
   }
 

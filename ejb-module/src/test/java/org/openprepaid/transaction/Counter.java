@@ -436,7 +436,11 @@ final class Counter {
   }
 
   TransactionRecord record(Outcome of) {
-    return records.get(of.transactionId());
+    return record(of.transactionId());
+  }
+
+  TransactionRecord record(long transactionId) {
+    return records.get(transactionId);
   }
 
   Collection<TransactionRecord> records() {

@@ -12,6 +12,7 @@ import java.util.Set;
 final class ModelHost {
   private final Map<Long, String> state = new HashMap<>();
   private final Map<Long, Long> acted = new HashMap<>();
+  private final Map<Long, TransactionKind> kinds = new HashMap<>();
   private final Set<Long> marks = new HashSet<>();
 
   /** Decides a transaction that acts on another (0: on none). */
@@ -22,29 +23,52 @@ final class ModelHost {
     boolean agreed = willing && !marks.contains(id) && fits(kind, on);
     state.put(id, agreed ? "APPROVED" : "DECLINED");
     acted.put(id, on);
-    if (agreed && kind.isVoid()) {
-      state.put(on, "VOIDED");
+    kinds.put(id, kind);
+    if (agreed) {
+      uses(kind, on);
     }
     return agreed;
   }
 
+  private void uses(TransactionKind kind, long on) {
+    if (kind.isVoid()) {
+      state.put(on, "VOIDED");
+    } else if (kind.isCompletion()) {
+      state.put(on, "COMPLETED");
+    }
+    if (kind == TransactionKind.COMPLETION_VOID) {
+      state.put(acted.get(on), "APPROVED");
+    }
+  }
+
   private boolean fits(TransactionKind kind, long on) {
-    return !kind.isVoid() || "APPROVED".equals(state.get(on));
+    return (!kind.isVoid() && !kind.isCompletion()) || "APPROVED".equals(state.get(on));
   }
 
   void reverse(long id) {
     marks.add(id);
     if ("APPROVED".equals(state.get(id))) {
       state.put(id, "REVERSED");
-      long on = acted.get(id);
-      if ("VOIDED".equals(state.get(on))) {
-        state.put(on, "APPROVED");
-      }
+      gives(kinds.get(id), acted.get(id));
     }
   }
 
-  /** Whether the transaction stands: its money has moved. */
+  private void gives(TransactionKind kind, long on) {
+    if (kind.isVoid() || kind.isCompletion()) {
+      state.put(on, "APPROVED");
+    }
+    if (kind == TransactionKind.COMPLETION_VOID) {
+      state.put(acted.get(on), "COMPLETED");
+    }
+  }
+
+  /** Whether the transaction stands: its money has moved, or is held. */
   boolean stands(long id) {
     return "APPROVED".equals(state.get(id));
+  }
+
+  /** Whether a pre-authorisation is used up by a completion that stands. */
+  boolean isCompleted(long id) {
+    return "COMPLETED".equals(state.get(id));
   }
 }

@@ -167,16 +167,20 @@ class RoutedGroupIT {
     assertThat(debts(refund.transactionId())).isEqualTo("ADVICE 00 OWED");
   }
 
+  /** A pre-authorisation of 90.00 that the host approved with this code. */
+  private static Outcome held(int card, String authCode) throws SQLException {
+    Request hold = shop.preAuthorisation(card, 9_000);
+    Outcome asked = one(shop.forwarded(hold));
+    return one(
+        Shop.answered(
+            hold, asked, HostAnswer.answered(ResponseCode.APPROVED, "00", authCode, null)));
+  }
+
   @Test
   void aCompletionIsFoundByCardAndTheHostsCode() throws SQLException {
-    Request hold = shop.preAuthorisation(CARDS + 1, 9_000);
-    Outcome held = one(shop.forwarded(hold));
-    one(
-        Shop.answered(
-            hold, held, HostAnswer.answered(ResponseCode.APPROVED, "00", "X1Y2Z3", null)));
-    Outcome known = one(shop.forwarded(hold));
+    Outcome held = held(CARDS + 1, "X1Y2Z3");
 
-    Request completion = shop.completionOf(CARDS + 1, known, 8_000);
+    Request completion = shop.completionOf(CARDS + 1, held, 8_000);
     Outcome asked = one(shop.forwarded(completion));
 
     assertThat(asked.forwarding().original().transactionId()).isEqualTo(held.transactionId());
@@ -190,13 +194,8 @@ class RoutedGroupIT {
 
   @Test
   void theVoidOfACompletionGivesThePreAuthorisationBackUntilItIsUsedAgain() throws SQLException {
-    Request hold = shop.preAuthorisation(CARDS + 2, 9_000);
-    Outcome held = one(shop.forwarded(hold));
-    one(
-        Shop.answered(
-            hold, held, HostAnswer.answered(ResponseCode.APPROVED, "00", "Z9Z9Z9", null)));
-    Outcome known = one(shop.forwarded(hold));
-    Request wrong = shop.completionOf(CARDS + 2, known, 8_000);
+    Outcome held = held(CARDS + 2, "Z9Z9Z9");
+    Request wrong = shop.completionOf(CARDS + 2, held, 8_000);
     Outcome completed = one(shop.forwarded(wrong));
     one(Shop.answered(wrong, completed, APPROVED));
 
@@ -206,7 +205,7 @@ class RoutedGroupIT {
     one(Shop.answered(voiding, pending, APPROVED));
     assertThat(stateOf(held)).isEqualTo("APPROVED");
 
-    Request right = shop.completionOf(CARDS + 2, known, 7_000);
+    Request right = shop.completionOf(CARDS + 2, held, 7_000);
     one(Shop.answered(right, one(shop.forwarded(right)), APPROVED));
     assertThat(stateOf(held)).isEqualTo("COMPLETED");
     assertThat(one(shop.reversalOf(voiding)).code()).isEqualTo(ResponseCode.INVALID_TRANSACTION);

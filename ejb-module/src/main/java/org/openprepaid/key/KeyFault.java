@@ -71,10 +71,10 @@ public enum KeyFault {
   EXPORT_REFUSED("OP-1537", "key may not leave"),
   /** A generation of the local master key that its store does not hold. */
   MASTER_UNKNOWN("OP-1538", "unknown generation of the local master key"),
-  /** A key that its owner has had before: whoever recorded it then could bring it back. */
-  KEY_REPEATED("OP-1545", "this key was here before"),
   /** A DUKPT key serial number of another length, or with a counter that no terminal uses. */
-  KSN_REFUSED("OP-1540", "key serial number refused");
+  KSN_REFUSED("OP-1540", "key serial number refused"),
+  /** A key that its owner has had before: whoever recorded it then could bring it back. */
+  KEY_REPEATED("OP-1545", "this key was here before");
 
   private final String code;
   private final String text;

@@ -23,8 +23,8 @@ final class DebtSubjects {
   private static final String ONE =
       "SELECT t.kind, t.amount, t.currency, t.merchant_id, t.terminal_id, t.local_time, t.state,"
           + " e.pan_sealed, e.host, e.mti, e.trace, e.transmitted_at, e.auth_code,"
-          + " e.host_code, o.transaction_id, o.host, o.mti, o.trace, o.transmitted_at, o.pan_hash, o.status,"
-          + " o.host_code, o.auth_code, p.original_id"
+          + " e.host_code, o.transaction_id, o.host, o.mti, o.trace, o.transmitted_at, o.pan_hash,"
+          + " o.status, o.host_code, o.auth_code, p.original_id"
           + " FROM upstream_exchange e JOIN transaction_record t ON t.id = e.transaction_id"
           + " LEFT JOIN upstream_exchange o ON o.transaction_id = t.original_id"
           + " LEFT JOIN transaction_record p ON p.id = t.original_id"

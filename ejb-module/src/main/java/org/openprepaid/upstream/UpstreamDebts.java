@@ -230,7 +230,7 @@ public final class UpstreamDebts {
     try (PreparedStatement update =
         connection.prepareStatement(
             "UPDATE upstream_debt SET status = ?, tries = ?, next_try_at = COALESCE(?, next_try_at),"
-                + " host_code = ?, last_error = ?, ended_at = ?"
+                + " host_code = COALESCE(NULLIF(?, ''), host_code), last_error = ?, ended_at = ?"
                 + " WHERE id = ? AND status = 'QUEUED' AND tries = ?")) {
       for (DebtTicket ticket : order) {
         write(update, steps.get(ticket), ticket.tries(), now);

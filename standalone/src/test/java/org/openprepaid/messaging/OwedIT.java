@@ -540,6 +540,21 @@ class OwedIT {
   }
 
   @Test
+  void whatTheHostSaidLastIsKnownAfterTriesWithoutAnAnswer() throws SQLException {
+    long debt = house.owe(HOST, 1, "QUEUED", OwedHouse.now()).get(0);
+    DebtStep disclaimed = new DebtStep.Again(OwedHouse.now(), "25", "");
+    DebtStep silent = new DebtStep.Again(OwedHouse.now(), "", "no answer");
+
+    for (DebtStep step : List.of(disclaimed, silent)) {
+      DebtTicket ticket = new DebtTicket(debt, house.debt(debt).debt().tries());
+      house.run(c -> new UpstreamDebts(c).record(Map.of(ticket, step), OwedHouse.now()));
+    }
+
+    assertThat(house.debt(debt).debt().hostCode()).isEqualTo("25");
+    assertThat(house.debt(debt).lastError()).isEqualTo("no answer");
+  }
+
+  @Test
   void resultsAreMeantForTheStateTheyBelongTo() throws SQLException {
     long debt = house.owe(HOST, 1, "QUEUED", OwedHouse.now()).get(0);
     DebtTicket ticket = new DebtTicket(debt, 0);

@@ -44,11 +44,9 @@ public final class HostBook {
     return entries.get(key);
   }
 
-  /** Whether it is a reversal, new here, of something that is not known. */
+  /** Whether it is a reversal of something that is not known. */
   public boolean isUnknownReversal(Request request) {
-    return request.kind() == Kind.REVERSAL
-        && find(request.key()) == null
-        && find(request.original()) == null;
+    return request.kind() == Kind.REVERSAL && find(request.original()) == null;
   }
 
   /** Whether a reversal of this message came before it. */

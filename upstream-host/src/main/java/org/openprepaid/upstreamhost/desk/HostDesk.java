@@ -97,7 +97,7 @@ public final class HostDesk {
     ISOMsg answer;
     synchronized (bookkeeping) {
       Entry before = book.find(request.key());
-      if (is(act, Act.Name.DISCLAIM) && book.isUnknownReversal(request)) {
+      if (before == null && is(act, Act.Name.DISCLAIM) && book.isUnknownReversal(request)) {
         refuse(link, message, NO_ORIGINAL, act.toString(), null);
         return;
       }
